@@ -1,4 +1,4 @@
-/** The store interface, its contract test, DuckDB. */
+/** The durable memory: reports, feeds, devices and findings with their dates. An interface, its contract test, its stores. */
 @NullMarked
 package dev.lightmeter.storage;
 

@@ -1,0 +1,42 @@
+package dev.lightmeter.core;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as Lightmeter knows it, after what all sources said about it.
+ *
+ * @param id stable id: that of the source which named the device first
+ * @param name DNS name or whatever people call it; the id if nobody gave a name
+ * @param osPlatform such as {@code Windows11}; empty if unknown
+ * @param domain DNS or directory domain; empty if unknown
+ * @param excluded true if an administrator took it out of every sum
+ * @param assessedOn UTC day on which a source last looked for findings; null if none ever did
+ * @param sourceGroup device group that the source itself names; null if it names none
+ * @param controls configuration results, in the order of their ids
+ */
+public record Device(
+        String id,
+        String name,
+        List<String> tags,
+        String osPlatform,
+        String domain,
+        DeviceValue value,
+        boolean internetFacing,
+        boolean excluded,
+        @Nullable LocalDate assessedOn,
+        @Nullable String sourceGroup,
+        List<Control> controls) {
+
+    public Device {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        tags = List.copyOf(tags);
+        Objects.requireNonNull(osPlatform, "osPlatform");
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(value, "value");
+        controls = List.copyOf(controls);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lightmeter.core.fleet;
+
+import dev.lightmeter.core.FindingPath;
+
+/**
+ * Every weakness, path and recommendation that was ever named, as a small int. Append-only: an int never changes its
+ * meaning. Safe for use by several threads at once.
+ */
+public final class Dictionary {
+
+    private final Interned<String> weaknesses = new Interned<>();
+    private final Interned<FindingPath> paths = new Interned<>();
+    private final Interned<String> recommendations = new Interned<>();
+
+    /** The int of a weakness; a new one if it was never named. */
+    public int weakness(String name) {
+        return weaknesses.intern(name);
+    }
+
+    public String weaknessName(int weakness) {
+        return weaknesses.get(weakness);
+    }
+
+    /** The number of weaknesses; their ints are 0 up to here. */
+    public int weaknesses() {
+        return weaknesses.size();
+    }
+
+    /** The int of a path; a new one if it was never named. */
+    public int path(FindingPath path) {
+        return paths.intern(path);
+    }
+
+    public FindingPath path(int path) {
+        return paths.get(path);
+    }
+
+    /** The number of paths; their ints are 0 up to here. */
+    public int paths() {
+        return paths.size();
+    }
+
+    /** The int of a recommendation; a new one if it was never named. The empty string, no recommendation, is one too. */
+    public int recommendation(String id) {
+        return recommendations.intern(id);
+    }
+
+    public String recommendationId(int recommendation) {
+        return recommendations.get(recommendation);
+    }
+
+    /** The number of recommendations; their ints are 0 up to here. */
+    public int recommendations() {
+        return recommendations.size();
+    }
+}

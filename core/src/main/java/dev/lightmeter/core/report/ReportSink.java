@@ -1,0 +1,22 @@
+package dev.lightmeter.core.report;
+
+import dev.lightmeter.core.ThreatFacts;
+
+/**
+ * Takes in one report, part by part, in any order: a finding may come before its device and a device may come more than
+ * once. A device that is named only by its findings counts as assessed at the time of the report. In a full report, what
+ * is missing on an assessed device is fixed. An inventory makes no device assessed, unless its source has reported
+ * findings at some time: then it vouches for the devices it lists as assessed. Safe for use by
+ * several threads at once, so that an importer may parse a large file in parallel.
+ *
+ * <p>Nothing takes effect before the report is committed, which is not the importer's business.
+ */
+public interface ReportSink {
+
+    void device(ReportedDevice device);
+
+    void finding(ReportedFinding finding);
+
+    /** What the scanner itself says about a weakness. Ranks below every feed. */
+    void weakness(ThreatFacts facts);
+}

@@ -1,0 +1,48 @@
+package dev.lightmeter.core.report;
+
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says about a device. Null means that the source does not say; an earlier statement then stays.
+ *
+ * @param id the source's own id of the device
+ * @param name DNS name or whatever people call the device
+ * @param group name of the device group the source puts it in
+ * @param groupId the source's number of that group
+ * @param tags null if the source has no tags; empty if the device has none
+ * @param assessed whether the source looks for findings on this device; false if it merely lists it
+ * @param seenAt when the source last saw the device; null if it does not say, which means at the time of the report
+ * @param controls configuration results; null if the source has none
+ */
+public record ReportedDevice(
+        String id,
+        @Nullable String name,
+        @Nullable String group,
+        @Nullable Integer groupId,
+        @Nullable List<String> tags,
+        @Nullable String osPlatform,
+        @Nullable String domain,
+        @Nullable DeviceValue value,
+        @Nullable Boolean internetFacing,
+        @Nullable Boolean excluded,
+        boolean assessed,
+        @Nullable Instant seenAt,
+        @Nullable List<Control> controls) {
+
+    public ReportedDevice {
+        Objects.requireNonNull(id, "id");
+        if (id.isBlank()) throw new IllegalArgumentException("a device needs an id");
+        tags = tags == null ? null : List.copyOf(tags);
+        controls = controls == null ? null : List.copyOf(controls);
+    }
+
+    /** A device of which only id and name are known, assessed when the report was made. */
+    public static ReportedDevice named(String id, @Nullable String name) {
+        return new ReportedDevice(id, name, null, null, null, null, null, null, null, null, true, null, null);
+    }
+}

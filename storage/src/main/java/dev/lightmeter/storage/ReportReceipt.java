@@ -1,0 +1,18 @@
+package dev.lightmeter.storage;
+
+/**
+ * What a committed report changed. Counts are of paths on devices: a CVE through two products is two.
+ *
+ * @param report number of the report in this store, ascending
+ * @param findingsUnchanged open before and still there
+ * @param touchedSlots devices whose findings or attributes may differ from before, ascending
+ */
+@SuppressWarnings("ArrayRecordComponent") // may hold a million slots
+public record ReportReceipt(
+        long report,
+        int devicesNew,
+        int devicesKnown,
+        int findingsNew,
+        int findingsUnchanged,
+        int findingsFixed,
+        int[] touchedSlots) {}

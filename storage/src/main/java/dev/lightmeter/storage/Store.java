@@ -1,0 +1,48 @@
+package dev.lightmeter.storage;
+
+import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.core.fleet.Threats;
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.report.FeedHeader;
+import dev.lightmeter.core.report.ReportHeader;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything that must survive the process: devices, findings with their dates, threat facts, device groups.
+ *
+ * <p>One report is one transaction: after {@link ReportTransaction#commit()} returns, all of it is durable; before, none
+ * of it is visible. One transaction is open at a time; a second one waits for the first. Reading never waits.
+ *
+ * <p>What the store cannot do for a reason outside (disk full, file damaged) is a {@link StoreException}.
+ */
+public interface Store extends AutoCloseable {
+
+    /** The ints that stand for weaknesses and paths in everything this store hands out. */
+    Dictionary dictionary();
+
+    /** Starts a report. */
+    ReportTransaction beginReport(ReportHeader header);
+
+    /** Starts an edition of a feed. */
+    FeedTransaction beginFeed(FeedHeader header);
+
+    /** Hands out every device with its open findings, in the order of their slots. */
+    void forEachDevice(Consumer<FleetDevice> consumer);
+
+    /** Hands out the devices in the given slots with their open findings, in the order of their slots. */
+    void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
+
+    /** The facts of all weaknesses: feeds in the order of {@link FeedHeader.Feed}, below them what scanners said. */
+    Threats threats();
+
+    /** All device groups that a source or the operator ever named, by id. {@link DeviceGroup#UNASSIGNED} is the first. */
+    List<DeviceGroup> groups();
+
+    /** Makes sure that groups of these names exist; new ones get the next free numbers. Returns {@link #groups()}. */
+    List<DeviceGroup> ensureGroups(List<String> names);
+
+    @Override
+    void close();
+}
