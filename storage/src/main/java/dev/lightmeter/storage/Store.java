@@ -4,7 +4,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
-import dev.lightmeter.core.report.FeedHeader;
+import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ public interface Store extends AutoCloseable {
     ReportTransaction beginReport(ReportHeader header);
 
     /** Starts an edition of a feed. */
-    FeedTransaction beginFeed(FeedHeader header);
+    FeedTransaction beginFeed(Feed feed);
 
     /** Hands out every device with its open findings, in the order of their slots. */
     void forEachDevice(Consumer<FleetDevice> consumer);
@@ -34,7 +34,7 @@ public interface Store extends AutoCloseable {
     /** Hands out the devices in the given slots with their open findings, in the order of their slots. */
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
-    /** The facts of all weaknesses: feeds in the order of {@link FeedHeader.Feed}, below them what scanners said. */
+    /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
 
     /** All device groups that a source or the operator ever named, by id. {@link DeviceGroup#UNASSIGNED} is the first. */

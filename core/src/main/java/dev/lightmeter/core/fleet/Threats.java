@@ -1,7 +1,7 @@
 package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.ThreatFacts;
-import dev.lightmeter.core.report.FeedHeader;
+import dev.lightmeter.core.report.FeedEdition;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,9 @@ public final class Threats {
     public static final Threats NONE = new Builder(new Dictionary()).build(List.of());
 
     private final @Nullable ThreatFacts[] facts;
-    private final List<FeedHeader> feeds;
+    private final List<FeedEdition> feeds;
 
-    private Threats(@Nullable ThreatFacts[] facts, List<FeedHeader> feeds) {
+    private Threats(@Nullable ThreatFacts[] facts, List<FeedEdition> feeds) {
         this.facts = facts;
         this.feeds = List.copyOf(feeds);
     }
@@ -26,7 +26,7 @@ public final class Threats {
     }
 
     /** The editions of the feeds, in the order of their rank. */
-    public List<FeedHeader> feeds() {
+    public List<FeedEdition> feeds() {
         return feeds;
     }
 
@@ -59,7 +59,7 @@ public final class Threats {
             return this;
         }
 
-        public Threats build(List<FeedHeader> feeds) {
+        public Threats build(List<FeedEdition> feeds) {
             return new Threats(facts.clone(), feeds);
         }
     }

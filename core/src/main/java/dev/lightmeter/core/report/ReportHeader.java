@@ -1,20 +1,17 @@
 package dev.lightmeter.core.report;
 
-import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What holds for a whole report: what one source said about one or more devices at one time.
+ * What is known of a report before it is read.
  *
  * @param source who says it, such as {@code defender} or {@code trivy}; findings of different sources live side by side
  * @param kind what a finding that is missing from the report means
- * @param reportedAt the time that the report describes
  */
-public record ReportHeader(String source, Kind kind, Instant reportedAt) {
+public record ReportHeader(String source, Kind kind) {
 
     public ReportHeader {
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(reportedAt, "reportedAt");
         if (source.isBlank()) throw new IllegalArgumentException("a report needs the name of its source");
     }
 

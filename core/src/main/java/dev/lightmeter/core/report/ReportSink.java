@@ -1,22 +1,26 @@
 package dev.lightmeter.core.report;
 
 import dev.lightmeter.core.ThreatFacts;
+import java.time.Instant;
 
 /**
  * Takes in one report, part by part, in any order: a finding may come before its device and a device may come more than
- * once. A device that is named only by its findings counts as assessed at the time of the report. In a full report, what
- * is missing on an assessed device is fixed. An inventory makes no device assessed, unless its source has reported
- * findings at some time: then it vouches for the devices it lists as assessed. Safe for use by
- * several threads at once, so that an importer may parse a large file in parallel.
+ * once. A device that is named only by its findings counts as assessed when the report was made. In a full report, what is
+ * missing on an assessed device is fixed. An inventory makes no device assessed, unless its source has reported findings
+ * at some time: then it vouches for the devices that it lists as assessed.
  *
- * <p>Nothing takes effect before the report is committed, which is not the importer's business.
+ * <p>Safe for use by several threads at once, so that an importer may parse a large file in parallel. Nothing takes effect
+ * before the report is committed, which is not the importer's business.
  */
 public interface ReportSink {
+
+    /** The time that the report describes; the latest one if told more than once, the time of import if never. */
+    void reportedAt(Instant time);
 
     void device(ReportedDevice device);
 
     void finding(ReportedFinding finding);
 
-    /** What the scanner itself says about a weakness. Ranks below every feed. */
+    /** What the scanner itself says about a weakness. Ranks below every feed; of several statements the worst counts. */
     void weakness(ThreatFacts facts);
 }
