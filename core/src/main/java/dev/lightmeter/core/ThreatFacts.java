@@ -41,7 +41,14 @@ public record ThreatFacts(
     /** A weakness that no feed and no report says anything about. */
     public static ThreatFacts unknown(String weakness) {
         return new ThreatFacts(
-                weakness, MISSING, MISSING, Severity.UNKNOWN, AttackVector.UNKNOWN, Evidence.NONE, false, EndOfSupport.NO);
+                weakness,
+                MISSING,
+                MISSING,
+                Severity.UNKNOWN,
+                AttackVector.UNKNOWN,
+                Evidence.NONE,
+                false,
+                EndOfSupport.NO);
     }
 
     public boolean hasEpss() {

@@ -22,10 +22,8 @@ public record GroupRule(Attribute attribute, Operator operator, List<String> val
     }
 
     boolean matches(Device device) {
-        return attribute
-                .of(device)
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .anyMatch(text -> values.stream().anyMatch(value -> operator.holds(text, value)));
+        return attribute.of(device).map(text -> text.toLowerCase(Locale.ROOT)).anyMatch(text -> values.stream()
+                .anyMatch(value -> operator.holds(text, value)));
     }
 
     /** What a rule may look at. */

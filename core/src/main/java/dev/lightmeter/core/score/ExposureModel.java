@@ -62,13 +62,12 @@ public final class ExposureModel {
             }
         }
         List<Control> controls = assessed.device().controls().stream()
-                .map(control -> new Control(
-                        control.id(), control.weight(), control.failed() && !fixed.contains(control.id())))
+                .map(control ->
+                        new Control(control.id(), control.weight(), control.failed() && !fixed.contains(control.id())))
                 .toList();
         long configuration = formula.configurationHazard(controls);
         if (configuration > 0) {
-            worst.put(
-                    DeviceExplanation.CONFIGURATION, new Worst(configuration, DeviceExplanation.CONFIGURATION));
+            worst.put(DeviceExplanation.CONFIGURATION, new Worst(configuration, DeviceExplanation.CONFIGURATION));
         }
         return worst;
     }

@@ -108,8 +108,7 @@ public final class Formula {
 
     /** Hazard in 1e-9 of a path of a weakness on a device (section 4). */
     public long pathHazard(ThreatFacts facts, FindingPath path, boolean internetFacing, LocalDate day) {
-        return pathHazard(
-                baseHazard(facts, path.alert()), contextPct(facts, internetFacing), residualPct(path, day));
+        return pathHazard(baseHazard(facts, path.alert()), contextPct(facts, internetFacing), residualPct(path, day));
     }
 
     /** Hazard in 1e-9 of the failed controls (section 5.1). */

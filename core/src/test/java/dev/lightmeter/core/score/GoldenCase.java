@@ -33,7 +33,9 @@ public record GoldenCase(
     /** All cases of the file, in its order. */
     public static List<GoldenCase> all() throws Exception {
         try (InputStream file = Objects.requireNonNull(GoldenCase.class.getResourceAsStream("/golden-vectors.json"))) {
-            return list(JsonMapper.shared().readTree(file).get("cases")).map(GoldenCase::of).toList();
+            return list(JsonMapper.shared().readTree(file).get("cases"))
+                    .map(GoldenCase::of)
+                    .toList();
         }
     }
 
@@ -54,7 +56,8 @@ public record GoldenCase(
         LocalDate day = LocalDate.parse(json.get("as_of").asString());
         Map<String, ThreatFacts> threats = new LinkedHashMap<>();
         list(json.get("vulns")).map(GoldenCase::threatFacts).forEach(facts -> threats.put(facts.weakness(), facts));
-        List<Assessed> devices = list(json.get("devices")).map(device -> assessed(device, day)).toList();
+        List<Assessed> devices =
+                list(json.get("devices")).map(device -> assessed(device, day)).toList();
         return new GoldenCase(json.get("name").asString(), day, threats, devices, json.get("expected"));
     }
 
@@ -96,7 +99,8 @@ public record GoldenCase(
                                 control.get("weight").asInt(),
                                 control.get("failed").asBoolean()))
                         .toList());
-        return new Assessed(device, list(json.get("findings")).map(GoldenCase::finding).toList());
+        return new Assessed(
+                device, list(json.get("findings")).map(GoldenCase::finding).toList());
     }
 
     private static Finding finding(JsonNode json) {

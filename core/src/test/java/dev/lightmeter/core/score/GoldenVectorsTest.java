@@ -42,16 +42,21 @@ class GoldenVectorsTest {
     @MethodSource("cases")
     void givesStateHazardScoreLevelAndSharesOfEveryDevice(GoldenCase golden) {
         for (Assessed assessed : golden.devices()) {
-            JsonNode expected = golden.expected().get("devices").get(assessed.device().id());
+            JsonNode expected =
+                    golden.expected().get("devices").get(assessed.device().id());
             DeviceExplanation explanation = golden.model().explain(assessed);
-            assertThat(explanation.state().wire()).isEqualTo(expected.get("state").asString());
-            assertThat(explanation.hazardNano()).isEqualTo(expected.get("H_nano").asLong());
+            assertThat(explanation.state().wire())
+                    .isEqualTo(expected.get("state").asString());
+            assertThat(explanation.hazardNano())
+                    .isEqualTo(expected.get("H_nano").asLong());
             assertThat(parts(explanation, Part::hazardNano)).isEqualTo(longs(expected.get("hazard_nano")));
             if (explanation.state() == DeviceState.SCORED) {
-                assertThat((long) explanation.scoreE7()).isEqualTo(expected.get("S_1e-7").asLong());
+                assertThat((long) explanation.scoreE7())
+                        .isEqualTo(expected.get("S_1e-7").asLong());
                 assertThat(Decimals.nano(explanation.scoreE7() * 100L))
                         .isEqualTo(expected.get("score").asString());
-                assertThat(explanation.level().wire()).isEqualTo(expected.get("level").asString());
+                assertThat(explanation.level().wire())
+                        .isEqualTo(expected.get("level").asString());
                 assertThat(parts(explanation, Part::shareE7)).isEqualTo(longs(expected.get("shares_1e-7")));
             } else {
                 assertThat(expected.get("S_1e-7").isNull()).isTrue();
@@ -72,10 +77,15 @@ class GoldenVectorsTest {
         assertThat(decimal(sum.coverage())).isEqualTo(text(expected.get("coverage")));
         assertThat(decimal(sum.tail(5))).isEqualTo(text(expected.get("tail5")));
         assertThat(sum.bounds().map(bounds -> List.of(Decimals.nano(bounds.low()), Decimals.nano(bounds.high()))))
-                .hasValue(expected.get("bounds").valueStream().map(JsonNode::asString).toList());
+                .hasValue(expected.get("bounds")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
         sum.score().ifPresent(score -> {
-            assertThat(Level.ofScore(score).wire()).isEqualTo(expected.get("level").asString());
-            assertThat(Decimals.asDouble(score)).isEqualTo(expected.get("score_double").asDouble());
+            assertThat(Level.ofScore(score).wire())
+                    .isEqualTo(expected.get("level").asString());
+            assertThat(Decimals.asDouble(score))
+                    .isEqualTo(expected.get("score_double").asDouble());
         });
     }
 
@@ -84,7 +94,9 @@ class GoldenVectorsTest {
     void givesTheImpactOfEveryRecommendationAndCombination(GoldenCase golden) {
         golden.expected().get("group").get("exposure_impact").propertyStream().forEach(expected -> assertThat(
                         decimal(golden.model()
-                                .exposureImpact(golden.devices(), Set.of(expected.getKey().split("\\+")))))
+                                .exposureImpact(
+                                        golden.devices(),
+                                        Set.of(expected.getKey().split("\\+")))))
                 .as(expected.getKey())
                 .isEqualTo(expected.getValue().asString()));
     }
@@ -102,7 +114,8 @@ class GoldenVectorsTest {
 
     private static Map<String, Long> longs(JsonNode json) {
         Map<String, Long> longs = new TreeMap<>();
-        json.propertyStream().forEach(entry -> longs.put(entry.getKey(), entry.getValue().asLong()));
+        json.propertyStream()
+                .forEach(entry -> longs.put(entry.getKey(), entry.getValue().asLong()));
         return longs;
     }
 
