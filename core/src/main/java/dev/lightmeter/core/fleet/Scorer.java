@@ -50,10 +50,16 @@ public final class Scorer {
     }
 
     /**
-     * Scores only some devices anew: those in the given slots, which differ between the fleet of {@code before} and
-     * {@code after}. The same bits as {@link #score} gives for {@code after}, the threats and the time of {@code before}.
+     * Scores only some devices anew: those in the given slots, in which {@code after} may differ from the fleet of
+     * {@code before}, which it must have been made from. The same bits as {@link #score} gives for {@code after} and the
+     * threats of {@code before}.
+     *
+     * @param asOf a time on the same UTC day as that of {@code before}: another day may make other devices stale
      */
-    public Scoreboard update(Scoreboard before, Fleet after, int[] changedSlots) {
+    public Scoreboard update(Scoreboard before, Fleet after, int[] changedSlots, Instant asOf) {
+        if (!LocalDate.ofInstant(asOf, ZoneOffset.UTC).equals(before.hazards().day())) {
+            throw new IllegalArgumentException("scores of " + before.hazards().day() + " cannot be updated to " + asOf);
+        }
         HazardTable hazards = before.hazards().upToDate();
         DeviceScoring scoring = new DeviceScoring(after, hazards);
         ScoreBlock[] scores = Arrays.copyOf(before.scores(), after.blocks().length);
@@ -75,7 +81,7 @@ public final class Scorer {
                 after,
                 before.threats(),
                 hazards,
-                before.asOf(),
+                asOf,
                 scores,
                 tallies,
                 tallies.groupScores(scores, before.scoresByGroup()));

@@ -140,7 +140,7 @@ class ScorerTest {
             if (slot == devices.size()) devices.add(changed);
             else devices.set(slot, changed);
             Fleet after = board.fleet().with(List.of(columns.device(slot, changed)), FleetOf.groups(devices));
-            board = SCORER.update(board, after, new int[] {slot});
+            board = SCORER.update(board, after, new int[] {slot}, board.asOf());
         }
         Scoreboard full = SCORER.score(board.fleet(), columns.threats(), board.asOf());
         assertThat(board.organisation()).isEqualTo(full.organisation());
@@ -179,7 +179,7 @@ class ScorerTest {
         GroupScore organisation = before.organisation();
         Assessed replaced = random.scoredDevice();
         Scoreboard after = SCORER.update(
-                before, before.fleet().with(List.of(columns.device(3, replaced)), List.of()), new int[] {3});
+                before, before.fleet().with(List.of(columns.device(3, replaced)), List.of()), new int[] {3}, before.asOf());
         assertThat(after.fleet().device(3)).hasValue(replaced.device());
         assertThat(before.fleet().device(3)).hasValue(devices.get(3).device());
         assertSameScores(before, devices, random.model());
