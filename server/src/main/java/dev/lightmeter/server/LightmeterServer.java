@@ -38,9 +38,11 @@ public final class LightmeterServer implements AutoCloseable {
     private final WebServer web;
     private final String host;
     private final Optional<ServerCertificate> certificate;
+    private final List<Route> routes;
 
-    private LightmeterServer(WebServer web, String host, Optional<ServerCertificate> certificate) {
+    private LightmeterServer(WebServer web, String host, Optional<ServerCertificate> certificate, List<Route> routes) {
         this.web = web;
+        this.routes = routes;
         this.host = host;
         this.certificate = certificate;
     }
@@ -78,7 +80,7 @@ public final class LightmeterServer implements AutoCloseable {
         } catch (RuntimeException e) {
             throw StartException.cannotListen(settings, e);
         }
-        return new LightmeterServer(web, settings.host(), certificate);
+        return new LightmeterServer(web, settings.host(), certificate, routes);
     }
 
     /** The address for HTTP, with the real port if any free one was asked for. */
@@ -94,6 +96,11 @@ public final class LightmeterServer implements AutoCloseable {
     /** The file of the certificate authority that clients have to trust; empty without HTTPS or with an own certificate. */
     public Optional<Path> authorityFile() {
         return certificate.flatMap(ServerCertificate::authorityFile);
+    }
+
+    /** Everything that this server answers to. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** Stops listening; requests under way are finished first, for a moment. */

@@ -14,4 +14,12 @@ public record Configuration(ServerSettings server, TlsSettings tls, AuthSettings
     public Configuration with(ScoreSettings other) {
         return new Configuration(server, tls, auth, other);
     }
+
+    public Configuration with(AuthSettings other) {
+        return new Configuration(server, tls, other, scores);
+    }
+
+    public Configuration with(TlsSettings other) {
+        return new Configuration(server, other, auth, scores);
+    }
 }
