@@ -73,7 +73,7 @@ public final class RunningServer implements AutoCloseable {
         ScoreSource source = scores::get;
         return new RunningServer(
                 LightmeterServer.start(
-                        configuration.with(settings.withPorts(0, https)), folder, authority, source, clock),
+                        configuration.with(settings.withPorts(0, https)), folder, authority, source, List.of(), clock),
                 authority,
                 scores,
                 client);
