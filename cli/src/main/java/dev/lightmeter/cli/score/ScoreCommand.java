@@ -56,12 +56,6 @@ public final class ScoreCommand implements Callable<Integer> {
     private @Nullable Instant asOf;
 
     @Option(
-            names = "--groups",
-            paramLabel = "YAML",
-            description = "Ranked rules of device groups. Default: the groups that the files themselves name.")
-    private @Nullable Path groups;
-
-    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",

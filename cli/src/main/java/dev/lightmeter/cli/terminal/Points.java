@@ -27,7 +27,7 @@ public final class Points {
 
     /** A share in whole percent, for a number of 1e-9; cut, so that 100 % means all. */
     public static String percent(OptionalLong nano) {
-        return nano.isPresent() ? nano.getAsLong() / (HUNDREDTH) + " %" : NONE;
+        return nano.isPresent() ? nano.getAsLong() / HUNDREDTH + " %" : NONE;
     }
 
     /** A count with thin separators: 12 345. */
