@@ -56,11 +56,22 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path asked = data.given();
-        Path folder = asked != null ? asked : temporaryFolder();
-        new Serving(surroundings, options)
-                .run(folder, store -> fill(store, folder), (running, reach) -> greet(running, reach, folder));
-        if (asked == null) delete(folder);
+        if (asked != null) {
+            serve(asked, () -> {});
+        } else {
+            Path folder = temporaryFolder();
+            try {
+                serve(folder, () -> delete(folder));
+            } finally {
+                delete(folder);
+            }
+        }
         return ExitCode.DONE;
+    }
+
+    private void serve(Path folder, Runnable afterwards) {
+        new Serving(surroundings, options)
+                .run(folder, store -> fill(store, folder), (running, reach) -> greet(running, reach, folder), afterwards);
     }
 
     /** A folder that already holds the demo is served as it is; one that holds anything else is left alone. */
@@ -138,12 +149,19 @@ public final class DemoCommand implements Callable<Integer> {
         return text.matches("[A-Za-z0-9_./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** Gone when the process ends, however it ends, and after {@link #call} when it runs as a part of another program. */
     private static Path temporaryFolder() {
         try {
-            Path folder = Files.createTempDirectory("lightmeter-demo-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAfterClosing(folder), "tidy"));
-            return folder;
+            return Files.createTempDirectory("lightmeter-demo-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What cannot be deleted stays for the operating system, which clears its temporary folder. */
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

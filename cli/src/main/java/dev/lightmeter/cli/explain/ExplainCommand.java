@@ -8,6 +8,7 @@ import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.explanation.Explanations.Answer;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +69,12 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: table.")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The server's configuration, for its device groups, where no server runs.")
+    private @Nullable Path configuration;
+
     /** In which form an explanation is printed. */
     enum Format {
         TABLE,
@@ -108,8 +116,11 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
         }
+        GroupRules rules = configuration == null
+                ? GroupRules.NONE
+                : ConfigurationFile.read(configuration).deviceGroups();
         try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            var board = LiveExposure.of(store, GroupRules.NONE, Parameters.DEFAULT, surroundings.clock())
+            var board = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock())
                     .current();
             return switch (Explanations.of(board, name, top)) {
                 case Answer.Document(var json) -> new JsonMapper().readTree(json);

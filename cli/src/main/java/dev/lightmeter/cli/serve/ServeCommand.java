@@ -45,7 +45,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = data.folder(surroundings);
-        new Serving(surroundings, options).run(folder, store -> {}, (running, reach) -> greet(running, reach, folder));
+        new Serving(surroundings, options).run(folder, store -> {}, (running, reach) -> greet(running, reach, folder), () -> {});
         return ExitCode.DONE;
     }
 

@@ -2,6 +2,7 @@ package dev.lightmeter.cli.serve;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.config.ServerSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,12 @@ public final class ServerOptions {
     private @Nullable Integer https;
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "What an operator sets, in YAML: certificates, trusted issuers, device groups and more.")
+    private @Nullable Path file;
+
+    @Option(
             names = "--env-file",
             paramLabel = "FILE",
             description = "Once the server answers, writes BASE, TENANT, CLIENT_ID and CLIENT_SECRET here, for scripts."
@@ -35,8 +42,9 @@ public final class ServerOptions {
         return Optional.ofNullable(envFile);
     }
 
-    /** A configuration with what was asked for on the command line. */
-    Configuration over(Configuration configuration) {
+    /** The configuration of the file, if one was named, with what was asked for on the command line. */
+    Configuration configuration() {
+        Configuration configuration = file == null ? Configuration.DEFAULTS : ConfigurationFile.read(file);
         ServerSettings settings = configuration.server();
         try {
             return configuration.with(settings.withPorts(

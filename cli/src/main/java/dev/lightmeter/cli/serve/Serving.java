@@ -2,7 +2,6 @@ package dev.lightmeter.cli.serve;
 
 import dev.lightmeter.cli.installation.Roles;
 import dev.lightmeter.cli.terminal.Surroundings;
-import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.server.Lightmeter;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
@@ -49,16 +48,18 @@ public final class Serving {
      * Serves a data folder until the process is told to end, or this thread is interrupted.
      *
      * @param prepare fills the store before the first scores are made
+     * @param afterwards tidies up once the server has stopped, however that came about
      */
-    public void run(Path folder, Consumer<Store> prepare, Greeting greeting) {
-        Configuration configuration = options.over(Configuration.DEFAULTS);
+    public void run(Path folder, Consumer<Store> prepare, Greeting greeting, Runnable afterwards) {
+        Configuration configuration = options.configuration();
         boolean first = !Files.exists(folder.resolve("authority").resolve("clients.json"));
         CountDownLatch stopped = new CountDownLatch(1);
         Lightmeter running =
-                Lightmeter.start(configuration, GroupRules.NONE, folder, surroundings.clock(), prepare);
+                Lightmeter.start(configuration, configuration.deviceGroups(), folder, surroundings.clock(), prepare);
         Thread hook = new Thread(
                 () -> {
                     running.close();
+                    afterwards.run();
                     stopped.countDown();
                 },
                 "stop");
@@ -68,16 +69,17 @@ public final class Serving {
             surroundings.out().flush();
             stopped.await();
         } catch (InterruptedException e) {
-            close(running, hook); // whoever runs this as a thread wants it back
+            close(running, hook, afterwards); // whoever runs this as a thread wants it back
         } catch (RuntimeException e) {
-            close(running, hook);
+            close(running, hook, afterwards);
             throw e;
         }
     }
 
-    private static void close(Lightmeter running, Thread hook) {
+    private static void close(Lightmeter running, Thread hook, Runnable afterwards) {
         Runtime.getRuntime().removeShutdownHook(hook);
         running.close();
+        afterwards.run();
     }
 
     /** A client is made at the first start of a folder, and for an environment file that holds none of this tenant. */
