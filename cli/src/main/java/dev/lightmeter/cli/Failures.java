@@ -5,6 +5,7 @@ import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Printable;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.StartException;
+import dev.lightmeter.server.config.ConfigurationException;
 import dev.lightmeter.server.secret.SecretException;
 import dev.lightmeter.server.tls.CertificateException;
 import dev.lightmeter.storage.StoreException;
@@ -28,6 +29,7 @@ final class Failures {
             case StoreException failure -> message(failure);
             case SecretException failure -> message(failure);
             case CertificateException failure -> message(failure);
+            case ConfigurationException failure -> message(failure);
             case StartException failure -> message(failure);
             case UncheckedIOException failure -> "reading or writing failed: " + message(failure);
             case IOException failure -> "reading or writing failed: " + message(failure);

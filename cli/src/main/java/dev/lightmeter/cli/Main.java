@@ -1,9 +1,17 @@
 package dev.lightmeter.cli;
 
+import dev.lightmeter.cli.demo.DemoCommand;
+import dev.lightmeter.cli.doctor.DoctorCommand;
+import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.load.FeedsCommand;
+import dev.lightmeter.cli.load.ImportCommand;
+import dev.lightmeter.cli.load.LoadFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.score.ScoreCommand;
+import dev.lightmeter.cli.serve.ServeCommand;
 import dev.lightmeter.cli.terminal.Printable;
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.cli.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -39,7 +47,15 @@ public final class Main {
     static CommandLine commandLine(Surroundings surroundings) {
         Lightmeter lightmeter = new Lightmeter();
         CommandLine commands = new CommandLine(lightmeter)
-                .addSubcommand(new ScoreCommand(surroundings));
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand(new FeedsCommand())
+                .addSubcommand(new ScoreCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new TokenCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings));
+        commands.getSubcommands().get("feeds").addSubcommand(new LoadFeedsCommand(surroundings));
         boolean colours = surroundings.coloursOut();
         commands.setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -12,6 +12,7 @@ import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,16 @@ public final class Lightmeter implements AutoCloseable {
      * @throws RuntimeException the exception of the part that cannot start, with one sentence for the operator
      */
     public static Lightmeter start(Configuration configuration, GroupRules rules, Path dataFolder, Clock clock) {
+        return start(configuration, rules, dataFolder, clock, store -> {});
+    }
+
+    /**
+     * The same over a store that is prepared first, while the server already says that it is starting.
+     *
+     * @param prepare fills the store before the first scores are made
+     */
+    public static Lightmeter start(
+            Configuration configuration, GroupRules rules, Path dataFolder, Clock clock, Consumer<Store> prepare) {
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         try {
@@ -84,6 +96,7 @@ public final class Lightmeter implements AutoCloseable {
                     new LiveScores(() -> loaded.get().map(LiveExposure::current)),
                     Routes.own(imports, explanations),
                     clock);
+            prepare.accept(store);
             LiveExposure exposure = LiveExposure.of(store, rules, Parameters.DEFAULT, clock);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());

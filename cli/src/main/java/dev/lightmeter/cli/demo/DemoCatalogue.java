@@ -33,6 +33,8 @@ final class DemoCatalogue {
     private static final String RESOURCE = "weaknesses.csv";
     private static final String HEADER = "id,products,published,cvss,vector,epss,known";
 
+    private static final int URGENT_EPSS_P5 = 8_000;
+
     private final List<Entry> entries;
     private final Map<String, List<Entry>> byProduct = new HashMap<>();
 
@@ -72,6 +74,11 @@ final class DemoCatalogue {
                     Decimals.scaled(cells[5], 5, 100_000).orElse(ThreatFacts.MISSING),
                     !cells[6].isEmpty(),
                     cells[6].equals("ransomware"));
+        }
+
+        /** True if attackers use it, or are likely to: such a fix is put in at once, where anybody looks after the machine. */
+        boolean isUrgent() {
+            return kev || epssP5 >= URGENT_EPSS_P5;
         }
 
         ThreatFacts inEpss() {

@@ -105,15 +105,15 @@ final class DemoDevice {
     private void findings(String id, String product, ReportSink sink) {
         List<Entry> known = catalogue.of(product);
         List<YearMonth> months =
-                known.stream().filter(entry -> !entry.kev()).map(Entry::published).distinct().toList();
+                known.stream().filter(entry -> !entry.isUrgent()).map(Entry::published).distinct().toList();
         YearMonth patched = behind >= months.size()
                 ? YearMonth.of(2017, 1)
                 : months.isEmpty() ? YearMonth.of(2017, 1) : months.get(months.size() - 1 - behind);
         Software software = software(product, patched);
         String recommendation = "va-_-" + software.vendor() + "-_-" + software.product();
         for (Entry entry : known) {
-            boolean missing = entry.kev()
-                    ? random.nextDouble() < profile.exploited()
+            boolean missing = entry.isUrgent()
+                    ? random.nextDouble() < profile.urgentMissing()
                     : entry.published().isAfter(patched);
             if (missing) sink.finding(finding(id, entry, software, recommendation));
         }

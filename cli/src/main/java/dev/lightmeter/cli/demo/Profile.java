@@ -10,7 +10,7 @@ import java.util.List;
  * @param platforms one of them is taken for each device
  * @param applications each is installed on its share of the devices
  * @param behind by how many months of fixes the devices are behind, at least and at most
- * @param exploited chance that a fix for a known exploited weakness is missing too
+ * @param urgentMissing chance that a fix is missing although attackers use the weakness
  * @param facing share of the devices that the internet reaches
  * @param unseen share of the devices that no scan has reached for weeks, or ever
  * @param failing share of the controls that a device fails
@@ -23,7 +23,7 @@ record Profile(
         List<Platform> platforms,
         List<Application> applications,
         Behind behind,
-        double exploited,
+        double urgentMissing,
         double facing,
         double unseen,
         double failing) {

@@ -1,16 +1,15 @@
 package dev.lightmeter.cli.score;
 
+import dev.lightmeter.cli.load.FilesArgument;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.ProgressLine;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.GroupRules;
-import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.Intake;
-import java.io.IOException;
+import dev.lightmeter.server.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--groups",
             paramLabel = "YAML",
-            description = "Ranked rules of device groups. Default: the groups that the files themselves name.")
+            description = "A configuration file with ranked rules of device groups. Default: the groups that the files themselves name.")
     private @Nullable Path groups;
 
     @Option(
@@ -74,12 +73,12 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GroupRules rules = GroupRules.NONE;
+        GroupRules rules = groups == null ? GroupRules.NONE : ConfigurationFile.read(groups).deviceGroups();
         FilesFleet fleet;
         try (ProgressLine progress = new ProgressLine(surroundings)) {
             fleet = new FilesFleet(
                     surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);
-            fleet.read(Intake.of(files()));
+            fleet.read(Intake.of(FilesArgument.files(paths, surroundings)));
         }
         new FileNotes(fleet.files(), surroundings.messages()).print();
         if (fleet.files().read().isEmpty()) {
@@ -99,22 +98,5 @@ public final class ScoreCommand implements Callable<Integer> {
             case CSV -> ScoreCsv.write(board, surroundings.out());
         }
         surroundings.out().flush();
-    }
-
-    private List<InputFile> files() {
-        List<InputFile> files = new ArrayList<>();
-        for (String path : paths) {
-            try {
-                if (path.equals("-")) {
-                    files.add(InputFile.standardInput(
-                            surroundings.in(), Path.of(System.getProperty("java.io.tmpdir"))));
-                } else {
-                    files.addAll(InputFile.at(Path.of(path)));
-                }
-            } catch (IOException e) {
-                throw new CommandFailure(path + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return files;
     }
 }
