@@ -2,8 +2,11 @@ package dev.lightmeter.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command without a subcommand: it only explains what there is. */
 @Command(
@@ -22,13 +25,21 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage, 3 done but rows were left out.",
             "The data folder is --data, else LIGHTMETER_DATA, else .lightmeter in the home folder."
         })
-final class Lightmeter {
+final class Lightmeter implements Runnable {
 
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
             description = "On a failure show the program's own trace as well, for a bug report.")
     private boolean debug;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed, such as demo, score or serve");
+    }
 
     boolean debug() {
         return debug;

@@ -5,6 +5,7 @@ import static dev.lightmeter.cli.terminal.Styled.plain;
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.serve.Credentials;
 import dev.lightmeter.cli.serve.ServerOptions;
 import dev.lightmeter.cli.serve.Serving;
 import dev.lightmeter.cli.terminal.Points;
@@ -126,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Flush left, so that they can be copied as they stand. */
     private static List<String> commands(
-            Serving.Reach reach, Serving.Credentials told, GroupScore worst, Path folder) {
+            Serving.Reach reach, Credentials told, GroupScore worst, Path folder) {
         String login = reach.base() + "/" + reach.tenant() + "/oauth2/v2.0/token";
         return List.of(
                 "TOKEN=$(curl -s " + login + " -d grant_type=client_credentials \\",

@@ -7,6 +7,7 @@ import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.fleet.Scorer;
 import dev.lightmeter.core.fleet.Threats;
+import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportSink;
@@ -86,15 +87,21 @@ final class FilesFleet {
     }
 
     Scoreboard score(GroupRules rules, Instant asOf) {
-        if (!rules.ranked().isEmpty()) {
-            store.ensureGroups(
-                    rules.ranked().stream().map(GroupRules.RankedGroup::name).toList());
-        }
-        Fleet.Builder fleet = Fleet.empty(store.dictionary(), rules, List.of()).builder(store.groups());
+        Fleet.Builder fleet = Fleet.empty(store.dictionary(), rules, List.of()).builder(groups(rules));
         long shift = ChronoUnit.DAYS.between(day(now), day(asOf));
         store.forEachDevice(device -> fleet.put(aged(device, shift)));
         Threats threats = store.threats();
         return new Scorer(Parameters.DEFAULT).score(fleet.build(), threats, asOf);
+    }
+
+    /** With rules, only their groups; without, those that the files name. */
+    private List<DeviceGroup> groups(GroupRules rules) {
+        if (rules.ranked().isEmpty()) return store.groups();
+        List<String> names =
+                rules.ranked().stream().map(GroupRules.RankedGroup::name).toList();
+        return store.ensureGroups(names).stream()
+                .filter(group -> names.contains(group.name()))
+                .toList();
     }
 
     private void read(PendingReport report) {

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 final class ScoreTables {
 
     private static final int BAR = 20;
+    private static final int SHORT_BAR = 10;
+    private static final int ROOMY = 100;
     private static final int TOP = 10;
 
     private final Scoreboard board;
@@ -58,20 +60,21 @@ final class ScoreTables {
                 level);
         screen.line(
                 plain("  "),
-                Style.DIM.text("%s of %s devices scored, as of %s%s"
+                Style.DIM.text("%s of %s devices scored, as of %s; %s of them High"
                         .formatted(
                                 Points.count(organisation.scored()),
                                 Points.count(organisation.devices()),
                                 day(board.asOf()),
-                                feeds())));
+                                Points.count(organisation.devicesHigh()))));
+        screen.line(plain("  "), Style.DIM.text(feeds()));
     }
 
     private String feeds() {
         List<FeedEdition> feeds = board.feeds();
-        if (feeds.isEmpty()) return ", without any threat feed: guesses by severity";
+        if (feeds.isEmpty()) return "without any threat feed: guesses by severity";
         return feeds.stream()
                 .map(ScoreTables::told)
-                .collect(Collectors.joining(", ", "; ", ""));
+                .collect(Collectors.joining(", "));
     }
 
     private static String told(FeedEdition edition) {
@@ -130,12 +133,13 @@ final class ScoreTables {
                 .toList();
         if (scored.isEmpty()) return;
         screen.emptyLine();
+        boolean grouped = Rows.groups(board).size() > 1;
         Table table = new Table(
                 Column.longText("WORST DEVICES"),
                 Column.number("SCORE"),
                 Column.text(""),
                 Column.text("LEVEL"),
-                Column.longText("GROUP"));
+                Column.longText(grouped ? "GROUP" : ""));
         for (Rows.DeviceRow row : scored.subList(0, Math.min(TOP, scored.size()))) {
             Level level = Level.ofScore(row.scoreNano());
             table.row(
@@ -143,7 +147,7 @@ final class ScoreTables {
                     plain(Points.score(row.scoreNano())),
                     bar(OptionalLong.of(row.scoreNano())),
                     Style.of(level).text(level.wire()),
-                    plain(row.group()));
+                    plain(grouped ? row.group() : ""));
         }
         screen.print(table);
         rest(scored.size(), "devices");
@@ -162,9 +166,9 @@ final class ScoreTables {
                 .orElse(Style.DIM.text("no data"));
     }
 
-    private static Styled bar(OptionalLong score) {
+    private Styled bar(OptionalLong score) {
         if (score.isEmpty()) return plain("");
-        return Style.of(Level.ofScore(score.getAsLong())).text(Bar.of(score.getAsLong(), BAR));
+        return Style.of(Level.ofScore(score.getAsLong())).text(Bar.of(score.getAsLong(), screen.columns() < ROOMY ? SHORT_BAR : BAR));
     }
 
     private static LocalDate day(Instant time) {

@@ -12,17 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A file of {@code NAME=value} lines that a shell can read in: how to reach a server and as whom. */
-record EnvFile(URI base, String tenant, String clientId, String clientSecret) {
+final class EnvFile {
 
     private static final String OWNER_ONLY = "rw-------";
 
-    @Override
-    public String toString() {
-        return "EnvFile[" + base + "]"; // keeps the secret out of logs
-    }
+    private EnvFile() {}
 
     /** The credentials of an earlier start, if the file holds some for this tenant: a script's client stays the same. */
-    static Optional<EnvFile> read(Path file, String tenant) {
+    static Optional<Credentials> credentials(Path file, String tenant) {
         try {
             Map<String, String> values = new HashMap<>();
             for (String line : Files.readAllLines(file)) {
@@ -32,7 +29,7 @@ record EnvFile(URI base, String tenant, String clientId, String clientSecret) {
             String id = values.getOrDefault("CLIENT_ID", "");
             String secret = values.getOrDefault("CLIENT_SECRET", "");
             boolean ours = tenant.equals(values.get("TENANT")) && !id.isEmpty() && !secret.isEmpty();
-            return ours ? Optional.of(new EnvFile(URI.create(""), tenant, id, secret)) : Optional.empty();
+            return ours ? Optional.of(new Credentials(id, secret)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // there is none yet, or it is none of ours: it will be written anew
         }
@@ -40,7 +37,7 @@ record EnvFile(URI base, String tenant, String clientId, String clientSecret) {
 
 
     /** Replaces the file in one step, so that a script which waits for it never reads half of it. */
-    void write(Path file) {
+    static void write(Path file, URI base, String tenant, Credentials told) {
         Path absolute = file.toAbsolutePath();
         try {
             Path next = absolute.resolveSibling(absolute.getFileName() + ".next");
@@ -50,7 +47,8 @@ record EnvFile(URI base, String tenant, String clientId, String clientSecret) {
             }
             Files.writeString(
                     next,
-                    "BASE=" + base + "\nTENANT=" + tenant + "\nCLIENT_ID=" + clientId + "\nCLIENT_SECRET=" + clientSecret
+                    "BASE=" + base + "\nTENANT=" + tenant + "\nCLIENT_ID=" + told.clientId() + "\nCLIENT_SECRET="
+                            + told.clientSecret()
                             + "\n");
             Files.move(next, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

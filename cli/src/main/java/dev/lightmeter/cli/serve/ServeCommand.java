@@ -44,6 +44,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        LogSetup.tellEvents();
         Path folder = data.folder(surroundings);
         new Serving(surroundings, options).run(folder, store -> {}, (running, reach) -> greet(running, reach, folder), () -> {});
         return ExitCode.DONE;

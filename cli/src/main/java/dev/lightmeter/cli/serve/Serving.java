@@ -7,10 +7,13 @@ import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.storage.Store;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** One run of the server: starts it, tells how to reach it, waits to be stopped, stops it cleanly. */
@@ -36,14 +39,6 @@ public final class Serving {
      */
     public record Reach(String base, String tenant, Optional<Credentials> credentials) {}
 
-    /** A client and its secret. */
-    public record Credentials(String clientId, String clientSecret) {
-        @Override
-        public String toString() {
-            return clientId; // keeps the secret out of logs
-        }
-    }
-
     /**
      * Serves a data folder until the process is told to end, or this thread is interrupted.
      *
@@ -54,8 +49,14 @@ public final class Serving {
         Configuration configuration = options.configuration();
         boolean first = !Files.exists(folder.resolve("authority").resolve("clients.json"));
         CountDownLatch stopped = new CountDownLatch(1);
-        Lightmeter running =
-                Lightmeter.start(configuration, configuration.deviceGroups(), folder, surroundings.clock(), prepare);
+        // hashing a secret takes as long as it must, so it is done while the fleet is loaded
+        FutureTask<Optional<Credentials>> credentials = new FutureTask<>(
+                () -> credentials(Authority.open(folder, surroundings.clock()), first));
+        Lightmeter running = Lightmeter.start(
+                configuration, configuration.deviceGroups(), folder, surroundings.clock(), store -> {
+                    Thread.ofPlatform().daemon().start(credentials);
+                    prepare.accept(store);
+                });
         Thread hook = new Thread(
                 () -> {
                     running.close();
@@ -65,8 +66,10 @@ public final class Serving {
                 "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            greeting.print(running, reach(running, first));
+            Reach reach = reach(running, result(credentials));
+            greeting.print(running, reach);
             surroundings.out().flush();
+            writeEnvFile(running, reach);
             stopped.await();
         } catch (InterruptedException e) {
             close(running, hook, afterwards); // whoever runs this as a thread wants it back
@@ -83,21 +86,34 @@ public final class Serving {
     }
 
     /** A client is made at the first start of a folder, and for an environment file that holds none of this tenant. */
-    private Reach reach(Lightmeter running, boolean first) {
-        Authority authority = running.authority();
-        String base = running.server().baseUri().toString();
-        String tenant = authority.tenant().toString();
+    private Optional<Credentials> credentials(Authority authority, boolean first) {
         Optional<Path> file = options.envFile();
-        Optional<EnvFile> kept = file.flatMap(path -> EnvFile.read(path, tenant));
-        Optional<Credentials> credentials = kept.map(known -> new Credentials(known.clientId(), known.clientSecret()));
-        if (credentials.isEmpty() && (first || file.isPresent())) {
-            NewClient client = authority.createClient(first ? "first client" : "environment file", Roles.ALL);
-            credentials = Optional.of(new Credentials(client.id().toString(), client.secret()));
+        Optional<Credentials> kept = file.flatMap(
+                path -> EnvFile.credentials(path, authority.tenant().toString()));
+        if (kept.isPresent() || (!first && file.isEmpty())) return kept;
+        NewClient client = authority.createClient(first ? "first client" : "environment file", Roles.ALL);
+        return Optional.of(new Credentials(client.id().toString(), client.secret()));
+    }
+
+    private static Reach reach(Lightmeter running, Optional<Credentials> credentials) {
+        return new Reach(
+                running.server().baseUri().toString(), running.authority().tenant().toString(), credentials);
+    }
+
+    /** Last of all, because a script that waits for the file goes on at once. */
+    private void writeEnvFile(Lightmeter running, Reach reach) {
+        URI base = running.server().baseUri();
+        options.envFile()
+                .ifPresent(file ->
+                        reach.credentials().ifPresent(told -> EnvFile.write(file, base, reach.tenant(), told)));
+    }
+
+    private static <T> T result(FutureTask<T> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            throw new IllegalStateException(e.getCause());
         }
-        if (file.isPresent() && credentials.isPresent()) {
-            Credentials told = credentials.get();
-            new EnvFile(running.server().baseUri(), tenant, told.clientId(), told.clientSecret()).write(file.get());
-        }
-        return new Reach(base, tenant, credentials);
     }
 }

@@ -110,7 +110,7 @@ public final class Table {
     }
 
     private static int total(int[] widths, int shown) {
-        return GAP.length() * (shown + 1) + Arrays.stream(widths, 0, shown).sum();
+        return GAP.length() * shown + Arrays.stream(widths, 0, shown).sum();
     }
 
     private List<Styled> line(List<Styled> row, int[] widths, int shown) {

@@ -1,4 +1,4 @@
-package dev.lightmeter.cli;
+package dev.lightmeter.cli.serve;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the log looks: one line an event, on the error stream. Written in Java because reading logback's XML would cost a
@@ -15,8 +16,17 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
+    private static final String OURS = "dev.lightmeter";
+
     /** System property with the level of our own log; LIGHTMETER_JAVA_OPTS=-Dlightmeter.log=debug sets it. */
     public static final String LEVEL = "lightmeter.log";
+
+    /** From here on our own log tells every event that an operator may want to know, unless a level was asked for. */
+    public static void tellEvents() {
+        if (System.getProperty(LEVEL) == null && LoggerFactory.getLogger(OURS) instanceof Logger ours) {
+            ours.setLevel(Level.INFO);
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -32,7 +42,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
-        context.getLogger("dev.lightmeter").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.WARN));
+        context.getLogger(OURS).setLevel(Level.toLevel(System.getProperty(LEVEL), Level.ERROR));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -1,0 +1,52 @@
+package dev.lightmeter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "serve", "import", "feeds load", "feeds update", "score", "explain", "token", "doctor"})
+    void teachesEveryCommandByExamplesThatFitATerminal(String command) {
+        String[] words = (command + " --help").split(" ");
+        CommandRun run = CommandRun.onTerminal(Map.of("NO_COLOR", "1"), words);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Examples:").contains("lightmeter " + command);
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void listsTheCommandsAndTheExitCodes() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertThat(run.out())
+                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "doctor")
+                .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage, 3 done but rows")
+                .doesNotContain("rehearse");
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        CommandRun run = CommandRun.of("scor");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("scor").contains("score").doesNotContain("\tat ");
+    }
+
+    @Test
+    void asksForACommandWhereNoneIsGiven() {
+        assertThat(CommandRun.of().exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("feeds").err()).contains("feeds needs a command: load or update");
+    }
+
+    @Test
+    void showsATraceOnlyWhenItIsAskedFor() {
+        assertThat(CommandRun.of("token", "--data", "/nowhere/at/all").err()).doesNotContain("\tat ");
+        assertThat(CommandRun.of("token", "--data", "/nowhere/at/all", "--debug").err()).contains("\tat ");
+    }
+}
