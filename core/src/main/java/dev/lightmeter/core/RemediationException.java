@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expires the last day on which it holds; null if it never ends
  */
-public record RemediationException(Justification justification, @Nullable LocalDate expires) {
+public record RemediationException(
+        Justification justification, @Nullable LocalDate expires) {
 
     public RemediationException {
         Objects.requireNonNull(justification, "justification");
@@ -39,7 +40,11 @@ public record RemediationException(Justification justification, @Nullable LocalD
         public static Optional<Justification> parse(String text) {
             String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
             for (Justification justification : values()) {
-                if (justification.name().toLowerCase(Locale.ROOT).replace("_", "").equals(plain)) {
+                if (justification
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace("_", "")
+                        .equals(plain)) {
                     return Optional.of(justification);
                 }
             }

@@ -35,6 +35,11 @@ public final class Dictionary {
         return paths.get(path);
     }
 
+    /** {@link FindingPath#isPlain} of a path, asked for every finding that is loaded. */
+    boolean isPlain(int path) {
+        return paths.get(path).isPlain();
+    }
+
     /** The number of paths; their ints are 0 up to here. */
     public int paths() {
         return paths.size();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param model version of the model or catalogue, such as {@code v2025.03.14}; null if the feed has none
  * @param publishedAt the date of the edition; null if it does not say
  */
-public record FeedEdition(Feed feed, @Nullable String model, @Nullable Instant publishedAt) {
+public record FeedEdition(
+        Feed feed, @Nullable String model, @Nullable Instant publishedAt) {
 
     public FeedEdition {
         Objects.requireNonNull(feed, "feed");

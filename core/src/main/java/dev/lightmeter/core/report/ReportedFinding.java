@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen when the source first saw it; null if it does not say
  */
 public record ReportedFinding(
-        String device, String weakness, FindingPath path, Change change, @Nullable Instant firstSeen) {
+        String device,
+        String weakness,
+        FindingPath path,
+        Change change,
+        @Nullable Instant firstSeen) {
 
     public ReportedFinding {
         Objects.requireNonNull(path, "path");

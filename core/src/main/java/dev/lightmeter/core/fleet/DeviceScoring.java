@@ -1,0 +1,81 @@
+package dev.lightmeter.core.fleet;
+
+import dev.lightmeter.core.DeviceState;
+import dev.lightmeter.core.score.Formula;
+import java.util.Set;
+
+/** Scores single devices from the columns. */
+final class DeviceScoring {
+
+    private final Fleet fleet;
+    private final HazardTable hazards;
+    private final Formula formula;
+    private final int scoredFrom;
+
+    DeviceScoring(Fleet fleet, HazardTable hazards) {
+        this.fleet = fleet;
+        this.hazards = hazards;
+        this.formula = hazards.formula();
+        this.scoredFrom =
+                (int) hazards.day().toEpochDay() - formula.parameters().staleDays();
+    }
+
+    /** Writes the result of a device; false if the place is empty. */
+    boolean score(int b, int at, ScoreBlock into) {
+        DeviceBlock block = fleet.blocks()[b];
+        if (block.device[at] == null) return false;
+        long hazard = hazard(block, at);
+        into.state[at] = state(block, at);
+        into.hazard[at] = hazard;
+        into.score[at] = Formula.deviceScore(hazard);
+        return true;
+    }
+
+    private DeviceState state(DeviceBlock block, int at) {
+        if (block.excluded[at]) return DeviceState.EXCLUDED;
+        if (block.assessedDay[at] == DeviceBlock.NEVER) return DeviceState.NEVER_ASSESSED;
+        return block.assessedDay[at] < scoredFrom ? DeviceState.STALE : DeviceState.SCORED;
+    }
+
+    private long hazard(DeviceBlock block, int at) {
+        int[] columns = block.findings[at];
+        int plain = block.plain[at];
+        boolean facing = block.internetFacing[at];
+        long[] table = hazards.plain(facing);
+        long sum = 0;
+        for (int i = 0; i < plain; i++) sum += table[columns[i]];
+        int distinct = columns.length / 2;
+        for (int i = plain; i < distinct; i++) sum += worstPath(columns[i], columns[distinct + i], facing);
+        return sum + formula.configurationHazard(block.failedWeight[at], block.controlWeight[at]);
+    }
+
+    private long worstPath(int weakness, int code, boolean facing) {
+        if (PathSets.isSingle(code)) return hazards.ofPath(weakness, code, facing);
+        long worst = 0;
+        for (int path : fleet.pathSets().members(code)) {
+            worst = Math.max(worst, hazards.ofPath(weakness, path, facing));
+        }
+        return worst;
+    }
+
+    /** Summed hazard of a device without the paths and controls that some recommendations remove. */
+    long hazardWithout(int b, int at, Set<Integer> applied) {
+        DeviceBlock block = fleet.blocks()[b];
+        int[] columns = block.findings[at];
+        int distinct = columns.length / 2;
+        long sum = 0;
+        for (int i = 0; i < distinct; i++) {
+            long worst = 0;
+            for (int path : fleet.pathSets().paths(columns[distinct + i])) {
+                if (!applied.contains(hazards.recommendation[path])) {
+                    worst = Math.max(worst, hazards.ofPath(columns[i], path, block.internetFacing[at]));
+                }
+            }
+            sum += worst;
+        }
+        int failed = block.failedWeight[at];
+        int[] controls = block.failedControls[at];
+        for (int c = 0; c < controls.length; c += 2) if (applied.contains(controls[c])) failed -= controls[c + 1];
+        return sum + formula.configurationHazard(failed, block.controlWeight[at]);
+    }
+}

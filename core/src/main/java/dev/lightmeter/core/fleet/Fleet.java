@@ -1,0 +1,221 @@
+package dev.lightmeter.core.fleet;
+
+import dev.lightmeter.core.Device;
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.score.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All devices with their findings, as columns in memory. Immutable: a change gives a new fleet that shares everything but
+ * the blocks of the changed devices, so readers never wait and a single device costs microseconds in a fleet of a million.
+ */
+public final class Fleet {
+
+    private final Dictionary dictionary;
+    private final PathSets pathSets;
+    private final GroupRules rules;
+    /** In the order of their index, which never changes; {@link DeviceGroup#UNASSIGNED} is the first. */
+    private final List<DeviceGroup> groups;
+
+    private final Map<String, Integer> groupIndex;
+    private final DeviceBlock[] blocks;
+    private final int slots;
+
+    private Fleet(
+            Dictionary dictionary,
+            PathSets pathSets,
+            GroupRules rules,
+            Map<String, DeviceGroup> groups,
+            DeviceBlock[] blocks,
+            int slots) {
+        this.dictionary = dictionary;
+        this.pathSets = pathSets;
+        this.rules = rules;
+        this.groups = List.copyOf(groups.values());
+        this.groupIndex = new HashMap<>();
+        for (DeviceGroup group : this.groups) groupIndex.put(group.name(), groupIndex.size());
+        this.blocks = blocks;
+        this.slots = slots;
+    }
+
+    /** A fleet without devices. The groups keep their rows even if no device is in them. */
+    public static Fleet empty(Dictionary dictionary, GroupRules rules, List<DeviceGroup> groups) {
+        return new Fleet(
+                dictionary,
+                new PathSets(),
+                rules,
+                byName(List.of(DeviceGroup.UNASSIGNED), groups),
+                new DeviceBlock[0],
+                0);
+    }
+
+    /** This fleet with some devices added or replaced. Groups that it does not know yet are added. */
+    public Fleet with(Iterable<FleetDevice> changed, List<DeviceGroup> allGroups) {
+        Builder builder = new Builder(this, rules, byName(groups, allGroups));
+        changed.forEach(builder::put);
+        return builder.build();
+    }
+
+    /** Starts a fleet from this one, for more devices than one would like to hold in a list. */
+    public Builder builder(List<DeviceGroup> allGroups) {
+        return new Builder(this, rules, byName(groups, allGroups));
+    }
+
+    /** The same devices under other rules. */
+    public Fleet regrouped(GroupRules newRules, List<DeviceGroup> allGroups) {
+        Fleet under = new Fleet(
+                dictionary, pathSets, newRules, byName(List.of(DeviceGroup.UNASSIGNED), allGroups), blocks, slots);
+        DeviceBlock[] regrouped = new DeviceBlock[blocks.length];
+        for (int b = 0; b < blocks.length; b++) {
+            DeviceBlock block = new DeviceBlock(blocks[b]);
+            for (int at = 0; at < DeviceBlock.SIZE; at++) {
+                Device device = block.device[at];
+                if (device != null) block.group[at] = under.indexOfGroup(device);
+            }
+            regrouped[b] = block;
+        }
+        return new Fleet(dictionary, pathSets, newRules, byName(under.groups, List.of()), regrouped, slots);
+    }
+
+    public Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** All device groups, also those without devices. Their place in the list is what the columns hold. */
+    public List<DeviceGroup> groups() {
+        return groups;
+    }
+
+    /** Devices have slots below this; a slot may be empty. */
+    public int slots() {
+        return slots;
+    }
+
+    /** The device in a slot; empty if there is none. */
+    public Optional<Device> device(int slot) {
+        return slot < 0 || slot >= slots
+                ? Optional.empty()
+                : Optional.ofNullable(blocks[slot >> DeviceBlock.BITS].device[slot & (DeviceBlock.SIZE - 1)]);
+    }
+
+    /** The group of the device in a slot. */
+    public DeviceGroup groupOf(int slot) {
+        return groups.get(blocks[slot >> DeviceBlock.BITS].group[slot & (DeviceBlock.SIZE - 1)]);
+    }
+
+    /** All paths of all findings of the device in a slot, in the words of the readable model. */
+    public List<Finding> findings(int slot) {
+        int[] columns = blocks[slot >> DeviceBlock.BITS].findings[slot & (DeviceBlock.SIZE - 1)];
+        int distinct = columns.length / 2;
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < distinct; i++) {
+            for (int path : pathSets.paths(columns[distinct + i])) {
+                findings.add(new Finding(dictionary.weaknessName(columns[i]), dictionary.path(path)));
+            }
+        }
+        return findings;
+    }
+
+    /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */
+    public List<Integer> slotsOf(String idOrName) {
+        List<Integer> named = new ArrayList<>();
+        for (int slot = 0; slot < slots; slot++) {
+            Device device = blocks[slot >> DeviceBlock.BITS].device[slot & (DeviceBlock.SIZE - 1)];
+            if (device == null) continue;
+            if (device.id().equalsIgnoreCase(idOrName)) return List.of(slot);
+            if (device.name().equalsIgnoreCase(idOrName)) named.add(slot);
+        }
+        return named;
+    }
+
+    DeviceBlock[] blocks() {
+        return blocks;
+    }
+
+    PathSets pathSets() {
+        return pathSets;
+    }
+
+    private int indexOfGroup(Device device) {
+        String name = rules.groupOf(device);
+        Integer index = groupIndex.get(name);
+        if (index == null)
+            throw new IllegalArgumentException("device " + device.id() + " is in the unknown group " + name);
+        return index;
+    }
+
+    private static Map<String, DeviceGroup> byName(List<DeviceGroup> known, List<DeviceGroup> added) {
+        Map<String, DeviceGroup> byName = new LinkedHashMap<>();
+        known.forEach(group -> byName.put(group.name(), group));
+        added.forEach(group -> byName.putIfAbsent(group.name(), group));
+        return byName;
+    }
+
+    /** Puts devices into a new fleet one by one. Not safe for several threads. */
+    public static final class Builder {
+
+        private final Fleet from;
+        private final Fleet shape;
+        private @Nullable DeviceBlock[] changed;
+        private DeviceBlock[] blocks;
+        private int slots;
+
+        private Builder(Fleet from, GroupRules rules, Map<String, DeviceGroup> groups) {
+            this.from = from;
+            this.shape = new Fleet(from.dictionary, from.pathSets, rules, groups, from.blocks, from.slots);
+            this.blocks = from.blocks.clone();
+            this.changed = new DeviceBlock[blocks.length];
+            this.slots = from.slots;
+        }
+
+        /** Adds the device, or replaces the one in its slot. */
+        public Builder put(FleetDevice device) {
+            int number = device.slot() >> DeviceBlock.BITS;
+            if (number >= blocks.length) grow(number + 1);
+            DeviceBlock own = changed[number];
+            if (own == null) {
+                own = new DeviceBlock(blocks[number]);
+                changed[number] = own;
+                blocks[number] = own;
+            }
+            own.set(
+                    device.slot() & (DeviceBlock.SIZE - 1),
+                    device,
+                    shape.indexOfGroup(device.device()),
+                    from.dictionary,
+                    from.pathSets);
+            slots = Math.max(slots, device.slot() + 1);
+            return this;
+        }
+
+        public Fleet build() {
+            changed = new DeviceBlock[blocks.length];
+            return new Fleet(
+                    from.dictionary,
+                    from.pathSets,
+                    shape.rules,
+                    byName(shape.groups, List.of()),
+                    blocks.clone(),
+                    slots);
+        }
+
+        private void grow(int least) {
+            int before = blocks.length;
+            blocks = Arrays.copyOf(blocks, least);
+            changed = Arrays.copyOf(changed, least);
+            for (int b = before; b < least; b++) {
+                DeviceBlock block = new DeviceBlock();
+                blocks[b] = block;
+                changed[b] = block;
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.lightmeter.core.fleet;
+
+import dev.lightmeter.core.DeviceState;
+import dev.lightmeter.core.score.Formula;
+import dev.lightmeter.core.score.Parameters;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every recommendation would save every group, exactly: the drop of the score if it alone were applied now. Source:
+ * docs/scoring.md section 7.
+ *
+ * <p>One pass over the fleet. For each device the hazard that each recommendation removes is added up; then its score is
+ * computed once more for each of them, and the drop goes to the sum of the group. Means are linear in these drops, so the
+ * sums tell the drop of any group and of any union of groups.
+ */
+public final class Impacts {
+
+    private final Scoreboard board;
+    /** By group index, the organisation last. */
+    private final @Nullable Drops[] byGroup;
+
+    private Impacts(Scoreboard board, @Nullable Drops[] byGroup) {
+        this.board = board;
+        this.byGroup = byGroup;
+    }
+
+    /**
+     * What one recommendation would do.
+     *
+     * @param impactNano drop of the score in 1e-9 points; 0 if another path keeps every weakness open
+     * @param devices devices on which it removes a path or makes a control comply, whether they count or not
+     */
+    public record Impact(String recommendation, long impactNano, int devices) {}
+
+    /** What every recommendation for some device of the group would save there: largest first, then by id. */
+    public List<Impact> of(GroupScore group) {
+        int index = board.scoresByGroup().indexOf(group);
+        if (index < 0) throw new IllegalArgumentException("not a score of this scoreboard: " + group.name());
+        Drops drops = byGroup[index];
+        if (drops == null) return List.of();
+        Dictionary dictionary = board.fleet().dictionary();
+        return IntStream.range(0, drops.devices.length)
+                .filter(r ->
+                        drops.devices[r] > 0 && !dictionary.recommendationId(r).isEmpty())
+                .mapToObj(r ->
+                        new Impact(dictionary.recommendationId(r), group.impact(drops.weighted[r]), drops.devices[r]))
+                .sorted(Comparator.comparingLong(Impact::impactNano).reversed().thenComparing(Impact::recommendation))
+                .toList();
+    }
+
+    static Impacts of(Scoreboard board, Workers workers) {
+        int groups = board.fleet().groups().size();
+        int recommendations = board.fleet().dictionary().recommendations();
+        List<Pass> passes =
+                workers.each(board.scores().length, () -> new Pass(board, groups, recommendations), Pass::block);
+        @Nullable Drops[] byGroup = new Drops[groups + 1];
+        Drops organisation = new Drops(recommendations);
+        for (Pass pass : passes) {
+            for (int g = 0; g < groups; g++) {
+                Drops part = pass.byGroup[g];
+                if (part == null) continue;
+                organisation.add(part);
+                Drops whole = byGroup[g];
+                if (whole == null) byGroup[g] = part;
+                else whole.add(part);
+            }
+        }
+        byGroup[groups] = organisation;
+        return new Impacts(board, byGroup);
+    }
+
+    /** Sums by recommendation over the devices of one group. */
+    private static final class Drops {
+
+        /** Device weight times drop of the device score in 1e-7 points. */
+        private final long[] weighted;
+
+        private final int[] devices;
+
+        Drops(int recommendations) {
+            weighted = new long[recommendations];
+            devices = new int[recommendations];
+        }
+
+        void add(Drops other) {
+            for (int r = 0; r < weighted.length; r++) {
+                weighted[r] += other.weighted[r];
+                devices[r] += other.devices[r];
+            }
+        }
+    }
+
+    /** One worker's way through its share of the devices. */
+    private static final class Pass {
+
+        private final Fleet fleet;
+        private final ScoreBlock[] scores;
+        private final HazardTable hazards;
+        private final Formula formula;
+        private final Parameters.Weights weights;
+        private final @Nullable Drops[] byGroup;
+        private final int recommendations;
+        /** Hazard that each recommendation removes from the device at hand; -1 for those that do not concern it. */
+        private final long[] removed;
+        /** The recommendations that concern the device at hand. */
+        private int[] concerned = new int[64];
+
+        private int concerns;
+
+        Pass(Scoreboard board, int groups, int recommendations) {
+            fleet = board.fleet();
+            scores = board.scores();
+            hazards = board.hazards();
+            formula = hazards.formula();
+            weights = board.parameters().weights();
+            byGroup = new Drops[groups];
+            this.recommendations = recommendations;
+            removed = new long[recommendations];
+            Arrays.fill(removed, -1);
+        }
+
+        void block(int b) {
+            DeviceBlock block = fleet.blocks()[b];
+            for (int at = 0; at < DeviceBlock.SIZE; at++) {
+                DeviceState state = scores[b].state[at];
+                if (state == null || state == DeviceState.EXCLUDED) continue;
+                lookAt(block, at);
+                Drops drops = byGroup[block.group[at]];
+                if (drops == null) {
+                    drops = new Drops(recommendations);
+                    byGroup[block.group[at]] = drops;
+                }
+                settle(drops, state == DeviceState.SCORED ? weights.of(block.value[at]) : 0, scores[b], at);
+            }
+        }
+
+        private void lookAt(DeviceBlock block, int at) {
+            int[] columns = block.findings[at];
+            int plain = block.plain[at];
+            boolean facing = block.internetFacing[at];
+            long[] table = hazards.plain(facing);
+            int distinct = columns.length / 2;
+            for (int i = 0; i < distinct; i++) {
+                int code = columns[distinct + i];
+                if (!PathSets.isSingle(code)) {
+                    removeFromSet(columns[i], fleet.pathSets().members(code), facing);
+                } else if (i < plain) {
+                    remove(hazards.recommendation[code], table[columns[i]]);
+                } else {
+                    remove(hazards.recommendation[code], hazards.ofPath(columns[i], code, facing));
+                }
+            }
+            int[] controls = block.failedControls[at];
+            if (controls.length == 0) return;
+            long all = formula.configurationHazard(block.failedWeight[at], block.controlWeight[at]);
+            for (int c = 0; c < controls.length; c += 2) {
+                remove(
+                        controls[c],
+                        all
+                                - formula.configurationHazard(
+                                        block.failedWeight[at] - controls[c + 1], block.controlWeight[at]));
+            }
+        }
+
+        /** A recommendation that removes some of the paths saves what the worst of the others does not keep open. */
+        private void removeFromSet(int weakness, int[] paths, boolean facing) {
+            for (int i = 0; i < paths.length; i++) {
+                int recommendation = hazards.recommendation[paths[i]];
+                if (firstOf(recommendation, paths) != i) continue;
+                long worst = 0;
+                long worstOther = 0;
+                for (int path : paths) {
+                    long hazard = hazards.ofPath(weakness, path, facing);
+                    worst = Math.max(worst, hazard);
+                    if (hazards.recommendation[path] != recommendation) worstOther = Math.max(worstOther, hazard);
+                }
+                remove(recommendation, worst - worstOther);
+            }
+        }
+
+        private int firstOf(int recommendation, int[] paths) {
+            int i = 0;
+            while (hazards.recommendation[paths[i]] != recommendation) i++;
+            return i;
+        }
+
+        private void remove(int recommendation, long hazard) {
+            if (removed[recommendation] < 0) {
+                removed[recommendation] = 0;
+                if (concerns == concerned.length) concerned = Arrays.copyOf(concerned, 2 * concerns);
+                concerned[concerns++] = recommendation;
+            }
+            removed[recommendation] += hazard;
+        }
+
+        private void settle(Drops drops, int weight, ScoreBlock results, int at) {
+            for (int c = 0; c < concerns; c++) {
+                int r = concerned[c];
+                if (weight > 0 && removed[r] > 0) {
+                    int after = Formula.deviceScore(results.hazard[at] - removed[r]);
+                    drops.weighted[r] += (long) weight * (results.score[at] - after);
+                }
+                drops.devices[r]++;
+                removed[r] = -1;
+            }
+            concerns = 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lightmeter.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.lightmeter.server.exposure;
+
+import dev.lightmeter.core.fleet.Fleet;
+import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.core.fleet.Scorer;
+import dev.lightmeter.core.fleet.Threats;
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The fleet in memory and its newest scoreboard. The store is the truth: after a commit the touched devices are read back
+ * from it, scored, and published by one reference swap. Readers take {@link #current} and never wait.
+ *
+ * <p>Changes that arrive while a scoreboard is being made are collected and go into the next one together.
+ */
+public final class LiveExposure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveExposure.class);
+
+    /** From this share of the fleet on, reading everything back is quicker than reading slot by slot. */
+    private static final int MANY = 4;
+
+    private final Store store;
+    private final GroupRules rules;
+    private final Scorer scorer;
+    private final Clock clock;
+
+    /** Held by whoever makes the next scoreboard. */
+    private final ReentrantLock making = new ReentrantLock();
+    /** What the next scoreboard must take in. Guarded by itself. */
+    private final Changes changes = new Changes();
+
+    private volatile Scoreboard current;
+
+    private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
+        this.store = store;
+        this.rules = rules;
+        this.scorer = scorer;
+        this.clock = clock;
+        if (!rules.ranked().isEmpty()) {
+            store.ensureGroups(
+                    rules.ranked().stream().map(GroupRules.RankedGroup::name).toList());
+        }
+        this.current = scorer.score(everything(), store.threats(), clock.instant());
+    }
+
+    /** Reads the whole store and makes the first scoreboard. */
+    public static LiveExposure of(Store store, GroupRules rules, Parameters parameters, Clock clock) {
+        return new LiveExposure(store, rules, new Scorer(parameters), clock);
+    }
+
+    /** The newest scoreboard. */
+    public Scoreboard current() {
+        return current;
+    }
+
+    /** Takes in a committed report. When this returns, {@link #current} shows it. */
+    public void take(ReportReceipt receipt) {
+        synchronized (changes) {
+            for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
+            changes.threats |= receipt.threatsChanged();
+        }
+        makeNext();
+    }
+
+    /** Takes in a committed edition of a feed. When this returns, {@link #current} shows it. */
+    public void takeFeed() {
+        synchronized (changes) {
+            changes.threats = true;
+        }
+        makeNext();
+    }
+
+    /** Makes a new scoreboard if the UTC day has changed since the last one: devices go stale, exceptions expire. */
+    public void takeDay() {
+        synchronized (changes) {
+            changes.day |= !day(clock.instant()).equals(day(current.asOf()));
+        }
+        makeNext();
+    }
+
+    private void makeNext() {
+        making.lock();
+        try {
+            int[] slots;
+            boolean everything;
+            boolean threats;
+            synchronized (changes) {
+                if (changes.isEmpty()) return; // whoever held the lock before has taken them in
+                slots = changes.slots.stream().toArray();
+                threats = changes.threats;
+                everything = threats || changes.day;
+                changes.clear();
+            }
+            long start = System.nanoTime();
+            current = next(slots, threats, everything);
+            LOG.debug(
+                    "event=scoreboard devices={} full={} millis={}",
+                    slots.length,
+                    everything,
+                    (System.nanoTime() - start) / 1_000_000);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Scoreboard next(int[] slots, boolean threatsChanged, boolean scoreEverything) {
+        Scoreboard before = current;
+        Instant now = clock.instant();
+        boolean nextDay = !day(now).equals(day(before.asOf()));
+        boolean many = slots.length > 1000 && slots.length > before.fleet().slots() / MANY;
+        Fleet fleet = many ? everything() : slots.length == 0 ? before.fleet() : with(before.fleet(), slots);
+        if (many || scoreEverything || nextDay) {
+            Threats threats = threatsChanged ? store.threats() : before.threats();
+            return scorer.score(fleet, threats, now);
+        }
+        return scorer.update(before, fleet, slots, now);
+    }
+
+    private Fleet with(Fleet fleet, int[] slots) {
+        List<FleetDevice> changed = new ArrayList<>(slots.length);
+        store.forEachDevice(slots, changed::add);
+        return fleet.with(changed, groups());
+    }
+
+    private Fleet everything() {
+        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups()).builder(List.of());
+        store.forEachDevice(builder::put);
+        return builder.build();
+    }
+
+    /** With rules, only their groups; without, those that the sources name. */
+    private List<DeviceGroup> groups() {
+        if (rules.ranked().isEmpty()) return store.groups();
+        List<String> names =
+                rules.ranked().stream().map(GroupRules.RankedGroup::name).toList();
+        return store.groups().stream()
+                .filter(group -> names.contains(group.name()))
+                .toList();
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static final class Changes {
+
+        private final BitSet slots = new BitSet();
+        private boolean threats;
+        private boolean day;
+
+        boolean isEmpty() {
+            return slots.isEmpty() && !threats && !day;
+        }
+
+        void clear() {
+            slots.clear();
+            threats = false;
+            day = false;
+        }
+    }
+}
