@@ -120,13 +120,6 @@ public final class JsonReader implements Closeable {
         return place.charAt(0) == '.' ? place.substring(1) : place.toString();
     }
 
-    /** Place of the object around the value that is being read. */
-    public String placeOfParent() {
-        String place = place();
-        int dot = place.lastIndexOf('.');
-        return dot < 0 ? place : place.substring(0, dot);
-    }
-
     @Override
     public void close() {
         parser.close();
