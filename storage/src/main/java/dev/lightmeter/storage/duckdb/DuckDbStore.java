@@ -25,18 +25,17 @@ public final class DuckDbStore implements Store {
     private final DataFolder folder;
     private final Clock clock;
     private final int rowsInMemory;
-    private final Sql database;
+    private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Sql database) {
+    private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
         this.folder = folder;
         this.clock = clock;
         this.rowsInMemory = rowsInMemory;
         this.database = database;
-        dictionary.load(database);
-        this.writer = new Writer(database, dictionary);
+        this.writer = new Writer(database.connect(), dictionary);
     }
 
     /**
@@ -52,9 +51,9 @@ public final class DuckDbStore implements Store {
     /** @param rowsInMemory from how many findings in a report on the database compares them */
     static DuckDbStore open(Path dataFolder, Clock clock, int rowsInMemory) {
         DataFolder folder = DataFolder.lock(dataFolder, clock);
-        Sql database = null;
+        Database database = null;
         try {
-            database = DatabaseFile.open(folder);
+            database = Database.open(folder);
             return new DuckDbStore(folder, clock, rowsInMemory, database);
         } catch (RuntimeException | Error e) {
             if (database != null) database.close();
@@ -138,17 +137,16 @@ public final class DuckDbStore implements Store {
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;
-        writer.acquire();
-        try {
-            database.close();
-        } finally {
-            folder.close();
+        try (folder;
+                database;
+                writer) {
+            // closed from the last to the first: the transaction that is open, the file, the folder
         }
     }
 
     /** Reads from one moment, beside whatever is being written. */
     private <T> T reading(Function<Sql, T> question) {
-        try (Sql sql = database.another()) {
+        try (Sql sql = database.connect()) {
             return question.apply(sql);
         }
     }

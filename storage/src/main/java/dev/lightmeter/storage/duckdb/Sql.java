@@ -83,19 +83,6 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** Another connection to the same database, with its own view of it. */
-    Sql another() {
-        try {
-            return new Sql(connection.duplicate());
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    DuckDBConnection connection() {
-        return connection;
-    }
-
     @Override
     public void close() {
         try {

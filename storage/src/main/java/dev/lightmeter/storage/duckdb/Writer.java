@@ -13,7 +13,7 @@ import org.duckdb.DuckDBAppender;
  * The one connection that changes the database, with what only changes through it: the numbers given out so far. Whoever
  * has acquired it holds a transaction until it is released. What is remembered here changes after the commit, not before.
  */
-final class Writer {
+final class Writer implements AutoCloseable {
 
     private final Semaphore free = new Semaphore(1);
     private final Sql sql;
@@ -21,10 +21,12 @@ final class Writer {
     private final Map<String, Source> sources = new HashMap<>();
     private int devices;
     private long reports;
+    private volatile boolean closed;
 
     Writer(Sql sql, DictionaryTables dictionary) {
         this.sql = sql;
         this.dictionary = dictionary;
+        dictionary.load(sql);
         sql.read("select id, name, reports_findings from source", (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 sources.put(
@@ -40,7 +42,20 @@ final class Writer {
     /** Waits until the transaction before has ended. */
     Writer acquire() {
         free.acquireUninterruptibly();
+        if (closed) {
+            free.release();
+            throw new IllegalStateException("the store is closed");
+        }
         return this;
+    }
+
+    /** Waits until the transaction before has ended; there is none after it. */
+    @Override
+    public void close() {
+        free.acquireUninterruptibly();
+        closed = true;
+        free.release();
+        sql.close();
     }
 
     void release() {
