@@ -15,8 +15,11 @@ import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -29,11 +32,14 @@ import java.util.stream.IntStream;
 final class SyntheticFleet {
 
     static final LocalDate DAY = LocalDate.of(2026, 10, 1);
+    static final Instant NOON = DAY.atTime(12, 0).toInstant(ZoneOffset.UTC);
     static final int WEAKNESSES = 300_000;
     static final int GROUPS = 10;
 
     private static final int PRODUCTS = 2_000;
     private static final int WEAKNESSES_OF_PRODUCTS = 40_000;
+
+    private static final int KNOWN_EXPLOITED_ONE_IN = 2_000;
 
     private final int devices;
     private final int findingsPerDevice;
@@ -72,6 +78,16 @@ final class SyntheticFleet {
                 .toList();
     }
 
+    /** Number of the group of the device in a slot. */
+    static int groupOf(int slot) {
+        return 1 + slot % GROUPS;
+    }
+
+    /** Forty hexadecimal digits, as Defender's ids. */
+    static String deviceId(int slot) {
+        return "00".repeat(12) + HexFormat.of().toHexDigits(slot * 0x9E3779B97F4A7C15L);
+    }
+
     int devices() {
         return devices;
     }
@@ -92,11 +108,11 @@ final class SyntheticFleet {
         for (int w = 0; w < WEAKNESSES; w++) {
             consumer.accept(new ThreatFacts(
                     weaknessName(w),
-                    (int) (Math.pow(random.nextDouble(), 9) * 99_000),
+                    epssP5(random),
                     20 + random.nextInt(80),
                     Severity.UNKNOWN,
                     random.nextInt(10) < 7 ? AttackVector.NETWORK : AttackVector.LOCAL,
-                    random.nextInt(400) == 0 ? Evidence.ofBits(1) : Evidence.NONE,
+                    random.nextInt(KNOWN_EXPLOITED_ONE_IN) == 0 ? Evidence.ofBits(1) : Evidence.NONE,
                     false,
                     EndOfSupport.NO));
         }
@@ -130,7 +146,7 @@ final class SyntheticFleet {
     }
 
     private static Device identity(int slot, SplittableRandom random) {
-        String id = String.format("%040x", slot * 0x9E3779B97F4A7C15L);
+        String id = deviceId(slot);
         return new Device(
                 id,
                 "host-" + slot + ".corp.example.org",
@@ -141,8 +157,16 @@ final class SyntheticFleet {
                 random.nextInt(10) == 0,
                 false,
                 DAY.minusDays(random.nextInt(20)),
-                "Group " + (1 + slot % GROUPS),
+                "Group " + groupOf(slot),
                 List.of());
+    }
+
+    /**
+     * Most weaknesses are hardly ever exploited and a few are near certain, so steeply that scores of devices spread over
+     * all levels: about a quarter Low, most Medium, one in nine High.
+     */
+    private static int epssP5(SplittableRandom random) {
+        return (int) (Math.pow(random.nextDouble(), 80) * 90_000);
     }
 
     /** Small numbers are much more frequent than large ones. */

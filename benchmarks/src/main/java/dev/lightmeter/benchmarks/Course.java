@@ -1,0 +1,53 @@
+package dev.lightmeter.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** What the races of one run share: their scale, a folder that vanishes afterwards, and somebody who listens. */
+final class Course implements AutoCloseable {
+
+    private final Scale scale;
+    private final PrintStream out;
+    private final Path scratch;
+    private final Thread cleaning = new Thread(this::deleteScratch);
+
+    Course(Scale scale, PrintStream out) throws IOException {
+        this.scale = scale;
+        this.out = out;
+        this.scratch = Files.createTempDirectory("lightmeter-benchmarks");
+        Runtime.getRuntime().addShutdownHook(cleaning); // also when somebody loses patience
+    }
+
+    Scale scale() {
+        return scale;
+    }
+
+    /** A place for files of this run. */
+    Path scratch() {
+        return scratch;
+    }
+
+    /** Tells whoever waits how far it is. */
+    void say(String progress) {
+        out.println("  " + progress);
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(cleaning);
+        deleteScratch();
+    }
+
+    private void deleteScratch() {
+        try (Stream<Path> all = Files.walk(scratch)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + scratch, e);
+        }
+    }
+}
