@@ -75,4 +75,32 @@ public record ThreatFacts(
                 rejected || lower.rejected,
                 endOfSupport != EndOfSupport.NO ? endOfSupport : lower.endOfSupport);
     }
+
+    /**
+     * The same weakness seen by two sources of one rank: the worst that either says. What a source does not know never
+     * hides what the other does, and a weakness counts as rejected only if both say so. Order does not matter.
+     */
+    public ThreatFacts worst(ThreatFacts other) {
+        return new ThreatFacts(
+                weakness,
+                Math.max(epssP5, other.epssP5),
+                Math.max(cvssTenths, other.cvssTenths),
+                severity.compareTo(other.severity) >= 0 ? severity : other.severity,
+                worst(attackVector, other.attackVector),
+                evidence.and(other.evidence),
+                rejected && other.rejected,
+                worst(endOfSupport, other.endOfSupport));
+    }
+
+    private static AttackVector worst(AttackVector one, AttackVector other) {
+        if (one == AttackVector.UNKNOWN) return other;
+        if (other == AttackVector.UNKNOWN) return one;
+        return one.compareTo(other) <= 0 ? one : other; // declared from the network inwards
+    }
+
+    private static EndOfSupport worst(EndOfSupport one, EndOfSupport other) {
+        if (one == EndOfSupport.NO) return other;
+        if (other == EndOfSupport.NO) return one;
+        return one.compareTo(other) <= 0 ? one : other; // an operating system weighs more than an application
+    }
 }

@@ -5,6 +5,7 @@ package dev.lightmeter.storage;
  *
  * @param report number of the report in this store, ascending
  * @param findingsUnchanged open before and still there
+ * @param threatsChanged true if {@link Store#threats()} may differ from before
  * @param touchedSlots devices whose findings or attributes may differ from before, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // may hold a million slots
@@ -15,4 +16,5 @@ public record ReportReceipt(
         int findingsNew,
         int findingsUnchanged,
         int findingsFixed,
+        boolean threatsChanged,
         int[] touchedSlots) {}

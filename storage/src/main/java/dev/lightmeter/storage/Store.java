@@ -34,6 +34,12 @@ public interface Store extends AutoCloseable {
     /** Hands out the devices in the given slots with their open findings, in the order of their slots. */
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
+    /**
+     * Every finding that the device in the slot has or had, one for each time it was open, ordered by weakness, path,
+     * source and first sight. Empty if there is no such slot.
+     */
+    List<FindingPeriod> findings(int slot);
+
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
 

@@ -1,0 +1,56 @@
+package dev.lightmeter.storage.duckdb;
+
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.staging.StagedEdition;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One edition of a feed on its way into the database. Feeds are some hundred thousand rows, so it waits in memory. */
+final class DuckDbFeed implements FeedTransaction {
+
+    private final Writer writer;
+    private final StagedEdition staged;
+    private boolean ended;
+
+    /** Takes over the writer, which nobody else uses until this edition has ended. */
+    DuckDbFeed(Writer writer, Feed feed) {
+        this.writer = writer;
+        this.staged = new StagedEdition(feed, writer.dictionary());
+    }
+
+    @Override
+    public void edition(@Nullable String model, @Nullable Instant publishedAt) {
+        staged.edition(model, publishedAt);
+    }
+
+    @Override
+    public void weakness(ThreatFacts facts) {
+        staged.weakness(facts);
+    }
+
+    @Override
+    public int commit() {
+        if (ended) throw new IllegalStateException("this edition has ended");
+        try {
+            Sql sql = writer.sql();
+            Map<Integer, ThreatFacts> facts = staged.facts();
+            FactTables.saveEdition(sql, staged.after(FactTables.editions(sql).get(staged.feed())), facts);
+            writer.commit();
+            ended = true;
+            writer.release();
+            return facts.size();
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ended) return;
+        ended = true;
+        writer.rollbackAndRelease();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lightmeter.storage.duckdb;
+
+import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.core.fleet.Threats;
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.DataFolder;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.staging.GroupNumbers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A store in one DuckDB file below a data folder. */
+public final class DuckDbStore implements Store {
+
+    private final DataFolder folder;
+    private final Clock clock;
+    private final Sql database;
+    private final DictionaryTables dictionary = new DictionaryTables();
+    private final Writer writer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DuckDbStore(DataFolder folder, Clock clock, Sql database) {
+        this.folder = folder;
+        this.clock = clock;
+        this.database = database;
+        dictionary.load(database);
+        this.writer = new Writer(database, dictionary);
+    }
+
+    /**
+     * Opens the store in a folder, which is made if there is none, and locks the folder until the store is closed. Tables
+     * of an earlier version are brought to this one.
+     *
+     * @throws dev.lightmeter.storage.StoreException if another process holds the folder, or the files in it are not ours
+     */
+    public static DuckDbStore open(Path dataFolder, Clock clock) {
+        DataFolder folder = DataFolder.lock(dataFolder, clock);
+        Sql database = null;
+        try {
+            database = DatabaseFile.open(folder);
+            return new DuckDbStore(folder, clock, database);
+        } catch (RuntimeException | Error e) {
+            if (database != null) database.close();
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** The folder, in which its holder may tell others how to reach it. */
+    public DataFolder folder() {
+        return folder;
+    }
+
+    @Override
+    public Dictionary dictionary() {
+        return dictionary.dictionary();
+    }
+
+    @Override
+    public ReportTransaction beginReport(ReportHeader header) {
+        writer.acquire();
+        try {
+            return new DuckDbReport(writer, header, clock);
+        } catch (RuntimeException | Error e) {
+            writer.rollbackAndRelease();
+            throw e;
+        }
+    }
+
+    @Override
+    public FeedTransaction beginFeed(Feed feed) {
+        return new DuckDbFeed(writer.acquire(), feed);
+    }
+
+    @Override
+    public void forEachDevice(Consumer<FleetDevice> consumer) {
+        reading(sql -> {
+            new FleetReader(sql).readAll(consumer);
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachDevice(int[] slots, Consumer<FleetDevice> consumer) {
+        reading(sql -> {
+            new FleetReader(sql).read(consumer, slots);
+            return true;
+        });
+    }
+
+    @Override
+    public List<FindingPeriod> findings(int slot) {
+        return reading(sql -> new FleetReader(sql).findings(slot));
+    }
+
+    @Override
+    public Threats threats() {
+        return reading(sql -> FactTables.load(sql, dictionary()));
+    }
+
+    @Override
+    public List<DeviceGroup> groups() {
+        return reading(GroupTable::load);
+    }
+
+    @Override
+    public List<DeviceGroup> ensureGroups(List<String> names) {
+        writer.acquire();
+        try {
+            GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
+            names.forEach(groups::add);
+            GroupTable.add(writer.sql(), groups.added());
+            writer.commit();
+            return groups.all();
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
+        }
+    }
+
+    /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) return;
+        writer.acquire();
+        try {
+            database.close();
+        } finally {
+            folder.close();
+        }
+    }
+
+    /** Reads from one moment, beside whatever is being written. */
+    private <T> T reading(Function<Sql, T> question) {
+        try (Sql sql = database.another()) {
+            return question.apply(sql);
+        }
+    }
+}

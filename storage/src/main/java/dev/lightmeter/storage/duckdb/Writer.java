@@ -1,0 +1,104 @@
+package dev.lightmeter.storage.duckdb;
+
+import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.storage.staging.StagedReport;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The one connection that changes the database, with what only changes through it: the numbers given out so far. Whoever
+ * has acquired it holds a transaction until it is released. What is remembered here changes after the commit, not before.
+ */
+final class Writer {
+
+    private final Semaphore free = new Semaphore(1);
+    private final Sql sql;
+    private final DictionaryTables dictionary;
+    private final Map<String, Source> sources = new HashMap<>();
+    private int devices;
+    private long reports;
+
+    Writer(Sql sql, DictionaryTables dictionary) {
+        this.sql = sql;
+        this.dictionary = dictionary;
+        sql.read("select id, name, reports_findings from source", (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                sources.put(
+                        chunk.vector(1).getString(row),
+                        new Source(chunk.vector(0).getInt(row), chunk.vector(2).getBoolean(row)));
+            }
+        });
+        devices = Math.toIntExact(sql.number("select count(*) from device"));
+        reports = sql.number("select coalesce(max(id), 0) from report");
+        sql.commit();
+    }
+
+    /** Waits until the transaction before has ended. */
+    Writer acquire() {
+        free.acquireUninterruptibly();
+        return this;
+    }
+
+    void release() {
+        free.release();
+    }
+
+    void rollbackAndRelease() {
+        try {
+            sql.rollback();
+        } finally {
+            release();
+        }
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    Dictionary dictionary() {
+        return dictionary.dictionary();
+    }
+
+    /** The number of devices, which is the slot of the next one. */
+    int devices() {
+        return devices;
+    }
+
+    /** The report with the number of its source, which gets a row if it is new. */
+    ReportContext context(StagedReport report) {
+        Source known = sources.get(report.source());
+        int id = known == null ? sources.size() : known.id();
+        boolean first = report.isAboutFindings() && (known == null || !known.reportsFindings());
+        if (known == null) {
+            sql.execute("insert into source values (" + id + ", ?, " + report.isAboutFindings() + ")", report.source());
+        } else if (first) {
+            sql.execute("update source set reports_findings = true where id = " + id);
+        }
+        return new ReportContext(sql, id, report.source(), report.kind(), report.time(), first);
+    }
+
+    /** Commits a report with all that is new in the dictionary. Returns the number of the report. */
+    long commit(ReportContext report, long now, int devicesAdded) {
+        long number = reports + 1;
+        sql.execute("insert into report values (%d, %d, '%s', %s, %s)"
+                .formatted(number, report.source(), report.kind().name(), report.at(), Stored.time(now)));
+        commit();
+        reports = number;
+        devices += devicesAdded;
+        sources.merge(
+                report.sourceName(),
+                new Source(report.source(), report.isAboutFindings()),
+                (before, after) -> new Source(before.id(), before.reportsFindings() || after.reportsFindings()));
+        return number;
+    }
+
+    /** Commits with all that is new in the dictionary. */
+    void commit() {
+        Runnable saved = dictionary.save(sql);
+        sql.commit();
+        saved.run();
+    }
+
+    private record Source(int id, boolean reportsFindings) {}
+}

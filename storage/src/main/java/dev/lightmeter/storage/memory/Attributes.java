@@ -1,0 +1,50 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.storage.staging.GroupNumbers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a device apart from its findings. Null is what nobody said. */
+record Attributes(
+        @Nullable String name,
+        @Nullable List<String> tags,
+        @Nullable String osPlatform,
+        @Nullable String domain,
+        @Nullable DeviceValue value,
+        @Nullable Boolean internetFacing,
+        @Nullable Boolean excluded,
+        @Nullable Integer group) {
+
+    static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null);
+
+    static Attributes of(ReportedDevice said, GroupNumbers groups) {
+        return new Attributes(
+                said.name(),
+                said.tags(),
+                said.osPlatform(),
+                said.domain(),
+                said.value(),
+                said.internetFacing(),
+                said.excluded(),
+                said.group() == null ? null : Integer.valueOf(groups.numberOf(said.group())));
+    }
+
+    /** These, and where they are silent the others. */
+    Attributes orElse(Attributes others) {
+        return new Attributes(
+                either(name, others.name),
+                either(tags, others.tags),
+                either(osPlatform, others.osPlatform),
+                either(domain, others.domain),
+                either(value, others.value),
+                either(internetFacing, others.internetFacing),
+                either(excluded, others.excluded),
+                either(group, others.group));
+    }
+
+    private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {
+        return one != null ? one : other;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.core.fleet.Threats;
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.FeedEdition;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.staging.GroupNumbers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** A store without a disk. Nothing survives {@link #close()}. */
+public final class InMemoryStore implements Store {
+
+    final Dictionary dictionary = new Dictionary();
+
+    /** Everything below is guarded by {@code this}; a commit is short, so that a reader hardly waits. */
+    final List<MemoryDevice> devices = new ArrayList<>();
+
+    final Map<String, MemorySource> sources = new TreeMap<>();
+    final Map<Feed, Map<Integer, ThreatFacts>> feedFacts = new EnumMap<>(Feed.class);
+    final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
+    List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
+    long reports;
+
+    private final Clock clock;
+    private final Semaphore oneTransaction = new Semaphore(1);
+
+    public InMemoryStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Dictionary dictionary() {
+        return dictionary;
+    }
+
+    @Override
+    public ReportTransaction beginReport(ReportHeader header) {
+        oneTransaction.acquireUninterruptibly();
+        return new MemoryReport(this, header, clock, oneTransaction::release);
+    }
+
+    @Override
+    public FeedTransaction beginFeed(Feed feed) {
+        oneTransaction.acquireUninterruptibly();
+        return new MemoryFeed(this, feed, oneTransaction::release);
+    }
+
+    @Override
+    public void forEachDevice(Consumer<FleetDevice> consumer) {
+        List<FleetDevice> fleet;
+        synchronized (this) {
+            fleet = inFleet(devices);
+        }
+        fleet.forEach(consumer);
+    }
+
+    @Override
+    public void forEachDevice(int[] slots, Consumer<FleetDevice> consumer) {
+        List<FleetDevice> fleet;
+        synchronized (this) {
+            fleet = inFleet(Arrays.stream(slots)
+                    .sorted()
+                    .distinct()
+                    .filter(slot -> slot >= 0 && slot < devices.size())
+                    .mapToObj(devices::get)
+                    .toList());
+        }
+        fleet.forEach(consumer);
+    }
+
+    @Override
+    public synchronized List<FindingPeriod> findings(int slot) {
+        return slot >= 0 && slot < devices.size() ? devices.get(slot).findings() : List.of();
+    }
+
+    @Override
+    public synchronized Threats threats() {
+        Threats.Builder threats = new Threats.Builder(dictionary);
+        for (Feed feed : Feed.values()) feedFacts.getOrDefault(feed, Map.of()).forEach(threats::add);
+        Map<Integer, ThreatFacts> said = new HashMap<>();
+        for (MemorySource source : sources.values()) {
+            source.facts.forEach((weakness, facts) -> said.merge(weakness, facts.facts(), ThreatFacts::worst));
+        }
+        said.forEach(threats::add);
+        return threats.build(List.copyOf(editions.values()));
+    }
+
+    @Override
+    public synchronized List<DeviceGroup> groups() {
+        return groups;
+    }
+
+    @Override
+    public List<DeviceGroup> ensureGroups(List<String> names) {
+        oneTransaction.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                GroupNumbers numbers = new GroupNumbers(groups);
+                names.forEach(numbers::add);
+                groups = numbers.all();
+                return groups;
+            }
+        } finally {
+            oneTransaction.release();
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+        Map<Integer, String> names = new HashMap<>();
+        groups.forEach(group -> names.put(group.id(), group.name()));
+        return chosen.stream().map(device -> device.inFleet(sources, names)).toList();
+    }
+}

@@ -1,0 +1,242 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.memory.MemoryReport.Stated;
+import dev.lightmeter.storage.staging.DnsName;
+import dev.lightmeter.storage.staging.GroupNumbers;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.StagedDevice;
+import dev.lightmeter.storage.staging.StagedReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Applies one report to the memory of a store: the rules of a report, one device at a time. */
+final class MemoryCommit {
+
+    private final InMemoryStore store;
+    private final StagedReport report;
+    private final long time;
+    private final MemorySource source;
+    private final boolean firstAboutFindings;
+    private final TreeSet<Integer> touched = new TreeSet<>();
+    private int findingsNew;
+    private int findingsUnchanged;
+    private int findingsFixed;
+
+    MemoryCommit(InMemoryStore store, StagedReport report) {
+        this.store = store;
+        this.report = report;
+        this.time = report.time();
+        this.source = store.sources.computeIfAbsent(report.source(), absent -> new MemorySource());
+        this.firstAboutFindings = report.isAboutFindings() && !source.reportsFindings;
+    }
+
+    ReportReceipt apply(Map<Integer, Stated> findings, Map<Integer, ThreatFacts> facts) {
+        if (firstAboutFindings) vouchForWhatWasListed();
+        List<StagedDevice> named = report.devices();
+        GroupNumbers groups = new GroupNumbers(store.groups);
+        groups.addAll(named.stream()
+                .map(StagedDevice::statement)
+                .filter(statement -> statement != null)
+                .toList());
+        store.groups = groups.all();
+        int before = store.devices.size();
+        Map<String, Alias> aliases = identify(named);
+        for (StagedDevice device : named) {
+            Alias alias = aliases.get(device.id());
+            if (alias == null) throw new IllegalStateException("device " + device.id() + " was not identified");
+            apply(device, alias, findings.getOrDefault(device.number(), new Stated()), groups);
+        }
+        for (int slot = before; slot < store.devices.size(); slot++) touched.add(slot);
+        boolean threatsChanged = apply(facts);
+        int devicesNew = store.devices.size() - before;
+        return new ReportReceipt(
+                ++store.reports,
+                devicesNew,
+                named.size() - devicesNew,
+                findingsNew,
+                findingsUnchanged,
+                findingsFixed,
+                threatsChanged,
+                touched.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** From its first report about findings on, a source is believed about the devices it listed before. */
+    private void vouchForWhatWasListed() {
+        source.reportsFindings = true;
+        for (Alias alias : source.aliases.values()) {
+            if (alias.vouchedAt != Micros.NEVER) touched.add(alias.device().slot());
+        }
+    }
+
+    private Map<String, Alias> identify(List<StagedDevice> named) {
+        Map<String, Deque<MemoryDevice>> byName = devicesWithoutAliasByName();
+        List<StagedDevice> strangers = new ArrayList<>();
+        for (StagedDevice device : named) {
+            if (source.aliases.containsKey(device.id())) continue;
+            Deque<MemoryDevice> namesakes = byName.getOrDefault(dnsName(device.statement()), new ArrayDeque<>());
+            if (namesakes.isEmpty()) {
+                strangers.add(device);
+            } else {
+                addAlias(device.id(), namesakes.removeFirst());
+            }
+        }
+        List<String> ids = idsOf(strangers);
+        for (int i = 0; i < strangers.size(); i++) {
+            MemoryDevice added = new MemoryDevice(store.devices.size(), ids.get(i));
+            store.devices.add(added);
+            addAlias(strangers.get(i).id(), added);
+        }
+        return source.aliases;
+    }
+
+    private Map<String, Deque<MemoryDevice>> devicesWithoutAliasByName() {
+        Map<String, Deque<MemoryDevice>> byName = new HashMap<>();
+        for (MemoryDevice device : store.devices) {
+            if (device.aliases.containsKey(report.source()) || device.attributes.name() == null) continue;
+            DnsName.of(device.attributes.name())
+                    .ifPresent(name -> byName.computeIfAbsent(name, absent -> new ArrayDeque<>())
+                            .add(device));
+        }
+        return byName;
+    }
+
+    /** Empty if it has none, which is nobody's name. */
+    private static String dnsName(@Nullable ReportedDevice statement) {
+        if (statement == null || statement.name() == null) return "";
+        return DnsName.of(statement.name()).orElse("");
+    }
+
+    /** A new device has the source's id if it is free, else the id with the source before it, else with the slot behind. */
+    private List<String> idsOf(List<StagedDevice> strangers) {
+        Set<String> taken = new HashSet<>();
+        store.devices.forEach(device -> taken.add(device.id()));
+        Set<String> free = new HashSet<>();
+        for (StagedDevice device : strangers) if (!taken.contains(device.id())) free.add(device.id());
+        List<String> ids = new ArrayList<>();
+        for (StagedDevice device : strangers) {
+            String prefixed = report.source() + ":" + device.id();
+            if (free.contains(device.id())) {
+                ids.add(device.id());
+            } else if (!taken.contains(prefixed) && !free.contains(prefixed)) {
+                ids.add(prefixed);
+            } else {
+                ids.add(prefixed + "#" + (store.devices.size() + ids.size()));
+            }
+        }
+        return ids;
+    }
+
+    private void addAlias(String id, MemoryDevice device) {
+        Alias alias = new Alias(device);
+        source.aliases.put(id, alias);
+        device.aliases.put(report.source(), alias);
+        touched.add(device.slot());
+    }
+
+    private void apply(StagedDevice named, Alias alias, Stated findings, GroupNumbers groups) {
+        ReportedDevice statement = named.statement();
+        boolean attributesCount = alias.describedAt <= time;
+        boolean findingsCount = report.isAboutFindings() && alias.findingsAt <= time;
+        boolean assessed = statement == null || statement.assessed();
+        long seenAt = statement == null || statement.seenAt() == null ? time : Micros.of(statement.seenAt());
+        if (statement != null && attributesCount) describe(alias, statement, groups);
+        if (findingsCount) {
+            if (assessed) assess(alias, seenAt);
+            applyFindings(alias, findings, assessed);
+            alias.findingsAt = time;
+        } else {
+            findingsUnchanged += findings.present.size();
+        }
+        if (report.kind() == Kind.INVENTORY && attributesCount && assessed) vouch(alias, seenAt);
+    }
+
+    private void describe(Alias alias, ReportedDevice statement, GroupNumbers groups) {
+        MemoryDevice device = alias.device();
+        Attributes said = Attributes.of(statement, groups);
+        // an older report of another source may fill gaps, but never overrules
+        Attributes merged =
+                device.describedAt <= time ? said.orElse(device.attributes) : device.attributes.orElse(said);
+        if (!merged.equals(device.attributes)) touched.add(device.slot());
+        device.attributes = merged;
+        device.describedAt = Math.max(device.describedAt, time);
+        alias.describedAt = time;
+        List<Control> controls = StagedDevice.controls(statement);
+        if (controls != null && !controls.equals(alias.controls)) {
+            alias.controls = controls;
+            touched.add(device.slot());
+        }
+    }
+
+    private void assess(Alias alias, long seenAt) {
+        if (!sameDay(alias.assessedAt, seenAt) && seenAt > alias.assessedAt)
+            touched.add(alias.device().slot());
+        alias.assessedAt = Math.max(alias.assessedAt, seenAt);
+    }
+
+    private void vouch(Alias alias, long seenAt) {
+        if (source.reportsFindings && seenAt > alias.vouchedAt && !sameDay(alias.vouchedAt, seenAt)) {
+            touched.add(alias.device().slot());
+        }
+        alias.vouchedAt = Math.max(alias.vouchedAt, seenAt);
+    }
+
+    private static boolean sameDay(long one, long other) {
+        return one != Micros.NEVER && Micros.day(one).equals(Micros.day(other));
+    }
+
+    private void applyFindings(Alias alias, Stated stated, boolean assessed) {
+        Set<Long> closing = new HashSet<>();
+        if (report.kind() == Kind.DELTA) {
+            closing.addAll(stated.fixed);
+        } else if (assessed) {
+            closing.addAll(alias.open.keySet());
+        }
+        closing.retainAll(alias.open.keySet());
+        closing.removeAll(stated.present.keySet());
+        Map<Integer, Long> firstSeenOfReplaced = new HashMap<>();
+        for (long path : new TreeSet<>(closing)) {
+            Long firstSeen = alias.open.remove(path);
+            if (firstSeen == null) continue;
+            firstSeenOfReplaced.merge((int) (path >>> 32), firstSeen, Math::min);
+            alias.closed.add(new Alias.Closed(path, firstSeen, alias.findingsAt, time));
+        }
+        TreeMap<Long, Long> opening = new TreeMap<>(stated.present);
+        opening.keySet().removeAll(alias.open.keySet());
+        opening.forEach((path, told) -> {
+            Long replaced = firstSeenOfReplaced.get((int) (path >>> 32));
+            long firstSeen = Math.min(told, time);
+            // what comes back starts anew, unless the weakness never left
+            firstSeen = replaced == null ? Math.max(firstSeen, alias.lastFix(path)) : Math.min(firstSeen, replaced);
+            alias.open.put(path, firstSeen);
+        });
+        findingsFixed += closing.size();
+        findingsNew += opening.size();
+        findingsUnchanged += stated.present.size() - opening.size();
+        if (!closing.isEmpty() || !opening.isEmpty()) touched.add(alias.device().slot());
+    }
+
+    private boolean apply(Map<Integer, ThreatFacts> facts) {
+        boolean changed = false;
+        for (Map.Entry<Integer, ThreatFacts> entry : facts.entrySet()) {
+            MemorySource.Said before = source.facts.get(entry.getKey());
+            if (before != null && before.at() > time) continue;
+            changed |= before == null || !before.facts().equals(entry.getValue());
+            source.facts.put(entry.getKey(), new MemorySource.Said(entry.getValue(), time));
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.Device;
+import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.StagedDevice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A device with what each source says about it. */
+final class MemoryDevice {
+
+    final TreeMap<String, Alias> aliases = new TreeMap<>();
+    Attributes attributes = Attributes.NONE;
+    long describedAt = Micros.NEVER;
+
+    private final int slot;
+    private final String id;
+
+    MemoryDevice(int slot, String id) {
+        this.slot = slot;
+        this.id = id;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    String id() {
+        return id;
+    }
+
+    FleetDevice inFleet(Map<String, MemorySource> sources, Map<Integer, String> groupNames) {
+        long[] open = aliases.values().stream()
+                .flatMap(alias -> alias.open.keySet().stream())
+                .mapToLong(Long::longValue)
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] weaknesses = new int[open.length];
+        int[] paths = new int[open.length];
+        for (int i = 0; i < open.length; i++) {
+            weaknesses[i] = (int) (open[i] >>> 32);
+            paths[i] = (int) open[i];
+        }
+        return new FleetDevice(slot, described(sources, groupNames), weaknesses, paths);
+    }
+
+    List<FindingPeriod> findings() {
+        List<FindingPeriod> periods = new ArrayList<>();
+        aliases.forEach((source, alias) -> {
+            alias.closed.forEach(over -> periods.add(period(
+                    source,
+                    over.weaknessAndPath(),
+                    over.firstSeen(),
+                    over.lastSeen(),
+                    Micros.instant(over.fixedAt()))));
+            alias.open.forEach((weaknessAndPath, firstSeen) ->
+                    periods.add(period(source, weaknessAndPath, firstSeen, alias.findingsAt, null)));
+        });
+        periods.sort(Comparator.comparingInt(FindingPeriod::weakness)
+                .thenComparingInt(FindingPeriod::path)
+                .thenComparing(FindingPeriod::source)
+                .thenComparing(FindingPeriod::firstSeen));
+        return List.copyOf(periods);
+    }
+
+    private static FindingPeriod period(
+            String source, long weaknessAndPath, long firstSeen, long lastSeen, @Nullable Instant fixedAt) {
+        return new FindingPeriod(
+                (int) (weaknessAndPath >>> 32),
+                (int) weaknessAndPath,
+                source,
+                Micros.instant(firstSeen),
+                Micros.instant(lastSeen),
+                fixedAt);
+    }
+
+    private Device described(Map<String, MemorySource> sources, Map<Integer, String> groupNames) {
+        long assessedAt = Micros.NEVER;
+        List<Control> controls = new ArrayList<>();
+        for (Map.Entry<String, Alias> entry : aliases.entrySet()) {
+            Alias alias = entry.getValue();
+            assessedAt = Math.max(assessedAt, alias.assessedAt);
+            MemorySource source = sources.get(entry.getKey());
+            if (source != null && source.reportsFindings) assessedAt = Math.max(assessedAt, alias.vouchedAt);
+            controls.addAll(alias.controls);
+        }
+        Integer group = attributes.group();
+        return new Device(
+                id,
+                attributes.name() == null ? id : attributes.name(),
+                attributes.tags() == null ? List.of() : attributes.tags(),
+                attributes.osPlatform() == null ? "" : attributes.osPlatform(),
+                attributes.domain() == null ? "" : attributes.domain(),
+                attributes.value() == null ? DeviceValue.NORMAL : attributes.value(),
+                Boolean.TRUE.equals(attributes.internetFacing()),
+                Boolean.TRUE.equals(attributes.excluded()),
+                assessedAt == Micros.NEVER ? null : Micros.day(assessedAt),
+                group == null || group == 0 ? null : groupNames.get(group),
+                StagedDevice.worstById(controls));
+    }
+}

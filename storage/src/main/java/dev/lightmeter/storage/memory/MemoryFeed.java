@@ -1,0 +1,56 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.staging.StagedEdition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One edition of a feed on its way into memory. */
+final class MemoryFeed implements FeedTransaction {
+
+    private final InMemoryStore store;
+    private final StagedEdition staged;
+    private final Runnable atEnd;
+    private boolean ended;
+
+    MemoryFeed(InMemoryStore store, Feed feed, Runnable atEnd) {
+        this.store = store;
+        this.staged = new StagedEdition(feed, store.dictionary);
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public void edition(@Nullable String model, @Nullable Instant publishedAt) {
+        staged.edition(model, publishedAt);
+    }
+
+    @Override
+    public void weakness(ThreatFacts facts) {
+        staged.weakness(facts);
+    }
+
+    @Override
+    public int commit() {
+        if (ended) throw new IllegalStateException("this edition has ended");
+        Map<Integer, ThreatFacts> told = staged.facts();
+        synchronized (store) {
+            Feed feed = staged.feed();
+            if (feed.isComplete()) store.feedFacts.remove(feed);
+            store.feedFacts.computeIfAbsent(feed, absent -> new HashMap<>()).putAll(told);
+            store.editions.put(feed, staged.after(store.editions.get(feed)));
+        }
+        close();
+        return told.size();
+    }
+
+    @Override
+    public void close() {
+        if (ended) return;
+        ended = true;
+        atEnd.run();
+    }
+}

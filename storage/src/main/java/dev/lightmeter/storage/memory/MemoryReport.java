@@ -1,0 +1,108 @@
+package dev.lightmeter.storage.memory;
+
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.StagedFacts;
+import dev.lightmeter.storage.staging.StagedReport;
+import dev.lightmeter.storage.staging.Text;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One report on its way into memory. */
+final class MemoryReport implements ReportTransaction {
+
+    private final InMemoryStore store;
+    private final StagedReport staged;
+    private final StagedFacts facts;
+    private final Queue<Row> rows = new ConcurrentLinkedQueue<>();
+    private final Runnable atEnd;
+    private boolean ended;
+
+    MemoryReport(InMemoryStore store, ReportHeader header, Clock clock, Runnable atEnd) {
+        this.store = store;
+        this.staged = new StagedReport(header, clock);
+        this.facts = new StagedFacts(store.dictionary);
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public void reportedAt(Instant time) {
+        staged.reportedAt(time);
+    }
+
+    @Override
+    public void device(ReportedDevice device) {
+        staged.device(device);
+    }
+
+    @Override
+    public void finding(ReportedFinding finding) {
+        if (!staged.isAboutFindings()) return;
+        int weakness = store.dictionary.weakness(Text.storable(finding.weakness()));
+        int path = store.dictionary.path(Text.storable(finding.path()));
+        rows.add(new Row(
+                staged.number(finding.device()),
+                (long) weakness << 32 | path,
+                finding.change() == ReportedFinding.Change.PRESENT,
+                finding.firstSeen() == null ? Long.MAX_VALUE : Micros.of(finding.firstSeen())));
+    }
+
+    @Override
+    public void weakness(ThreatFacts said) {
+        facts.add(said);
+    }
+
+    @Override
+    public ReportReceipt commit() {
+        if (ended) throw new IllegalStateException("this report has ended");
+        ReportReceipt receipt;
+        synchronized (store) {
+            receipt = new MemoryCommit(store, staged).apply(findingsByDevice(), facts.byWeakness());
+        }
+        close();
+        return receipt;
+    }
+
+    @Override
+    public void close() {
+        if (ended) return;
+        ended = true;
+        atEnd.run();
+    }
+
+    private Map<Integer, Stated> findingsByDevice() {
+        Map<Integer, Stated> byDevice = new HashMap<>();
+        for (Row row : rows) {
+            Stated stated = byDevice.computeIfAbsent(row.device(), absent -> new Stated());
+            if (row.present()) {
+                stated.present.merge(row.weaknessAndPath(), row.firstSeen(), Math::min);
+            } else {
+                stated.fixed.add(row.weaknessAndPath());
+            }
+        }
+        return byDevice;
+    }
+
+    private record Row(int device, long weaknessAndPath, boolean present, long firstSeen) {}
+
+    /** The findings that a report states about one device. */
+    static final class Stated {
+
+        /** Weakness and path, to the first sight that the source tells; the largest long if it does not. */
+        final TreeMap<Long, Long> present = new TreeMap<>();
+
+        final List<Long> fixed = new ArrayList<>();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lightmeter.storage;
+
+import dev.lightmeter.core.fleet.FleetDevice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that a store knows, as text to compare. The names are spelled out, so that ints may differ between stores. */
+public final class StoreState {
+
+    private StoreState() {}
+
+    public static List<FleetDevice> fleet(Store store) {
+        List<FleetDevice> fleet = new ArrayList<>();
+        store.forEachDevice(fleet::add);
+        return fleet;
+    }
+
+    public static List<String> of(Store store) {
+        List<String> state = new ArrayList<>();
+        store.groups().forEach(group -> state.add(group.toString()));
+        var threats = store.threats();
+        threats.feeds().forEach(feed -> state.add(feed.toString()));
+        for (int weakness = 0; weakness < threats.size(); weakness++) {
+            if (threats.of(weakness) != null) state.add(threats.of(weakness).toString());
+        }
+        state.sort(null);
+        for (FleetDevice device : fleet(store)) {
+            state.add(device.slot() + " " + device.device());
+            List<String> findings = new ArrayList<>();
+            for (int i = 0; i < device.weaknesses().length; i++) {
+                findings.add("  " + store.dictionary().weaknessName(device.weaknesses()[i]) + " "
+                        + store.dictionary().path(device.paths()[i]));
+            }
+            for (FindingPeriod period : store.findings(device.slot())) {
+                findings.add("  " + store.dictionary().weaknessName(period.weakness()) + " "
+                        + store.dictionary().path(period.path()) + " " + period.source() + " " + period.firstSeen()
+                        + " " + period.lastSeen() + " " + period.fixedAt());
+            }
+            findings.sort(null);
+            state.addAll(findings);
+        }
+        return state;
+    }
+}
