@@ -1,4 +1,7 @@
-/** lightmeter: demo, serve, import, feeds, score, explain, token, doctor. */
+/**
+ * The one command that people run. {@link dev.lightmeter.cli.Main} puts the commands together; each has a package of its
+ * own.
+ */
 @NullMarked
 package dev.lightmeter.cli;
 

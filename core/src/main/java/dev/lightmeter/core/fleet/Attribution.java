@@ -4,11 +4,12 @@ import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.score.DeviceExplanation;
 import dev.lightmeter.core.score.ExposureModel.AttributionKey;
-import dev.lightmeter.core.score.Formula;
+import dev.lightmeter.core.score.Shares;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Who carries how much of the score of a group: by device, by weakness, by recommendation. Each of the three adds up to
@@ -28,8 +29,8 @@ public final class Attribution {
     /**
      * What one device, weakness or recommendation carries.
      *
-     * @param weighted in units of weight times 1e-7 points
-     * @param shareNano the same in 1e-9 points of the score of the group, rounded half up
+     * @param weighted in units of weight times 1e-7 points; all of them add up to {@link GroupScore#weighted}
+     * @param shareNano the same in 1e-9 points; all of them add up to {@link GroupScore#score}
      */
     public record Carried(String key, long weighted, long shareNano) {}
 
@@ -76,9 +77,12 @@ public final class Attribution {
     }
 
     private List<Carried> sorted(Map<String, Long> carried) {
-        return carried.entrySet().stream()
-                .map(entry -> new Carried(
-                        entry.getKey(), entry.getValue(), Formula.groupScore(entry.getValue(), group.weight())))
+        List<String> keys = List.copyOf(carried.keySet());
+        long[] weighted =
+                keys.stream().mapToLong(key -> carried.getOrDefault(key, 0L)).toArray();
+        long[] shares = Shares.split(group.score().orElse(0), weighted, keys);
+        return IntStream.range(0, weighted.length)
+                .mapToObj(i -> new Carried(keys.get(i), weighted[i], shares[i]))
                 .sorted(Comparator.comparingLong(Carried::weighted).reversed().thenComparing(Carried::key))
                 .toList();
     }

@@ -2,7 +2,6 @@ package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
-import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.score.Formula;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +19,14 @@ public record SecureScore(long pointsNano, long maximumNano) {
 
     static SecureScore of(Scoreboard board) {
         Map<String, Compliance> controls = new TreeMap<>();
-        Fleet fleet = board.fleet();
-        for (int slot = 0; slot < fleet.slots(); slot++) {
-            if (board.state(slot).filter(DeviceState.SCORED::equals).isEmpty()) continue;
-            Device device = fleet.device(slot).orElseThrow();
-            for (Control control : device.controls()) {
-                controls.merge(control.id(), Compliance.of(control), Compliance::and);
+        DeviceBlock[] blocks = board.fleet().blocks();
+        for (int b = 0; b < blocks.length; b++) {
+            for (int at = 0; at < DeviceBlock.SIZE; at++) {
+                Device device = blocks[b].device[at];
+                if (blocks[b].controlWeight[at] == 0 || device == null || !board.scores()[b].counts(at)) continue;
+                for (Control control : device.controls()) {
+                    controls.merge(control.id(), Compliance.of(control), Compliance::and);
+                }
             }
         }
         long points = 0;

@@ -1,5 +1,6 @@
 package dev.lightmeter.core.score;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class Shares {
      * The shares of {@code total}, parallel to {@code parts}: each rounded down, the rest one by one to the largest
      * remainders, equal ones in the order of their keys. All zero if the parts are.
      *
-     * @param parts hazards in 1e-9; the product of any with {@code total} must fit a long
+     * @param parts not negative, with a sum that fits a long
      * @param keys what breaks ties; parallel to {@code parts}
      */
     public static long[] split(long total, long[] parts, List<String> keys) {
@@ -24,8 +25,16 @@ public final class Shares {
         long[] remainders = new long[parts.length];
         long rest = total;
         for (int i = 0; i < parts.length; i++) {
-            shares[i] = total * parts[i] / whole;
-            remainders[i] = total * parts[i] % whole;
+            if (Math.multiplyHigh(total, parts[i]) == 0 && total * parts[i] >= 0) {
+                shares[i] = total * parts[i] / whole;
+                remainders[i] = total * parts[i] % whole;
+            } else { // the shares of a group leave 64 bits on the way
+                BigInteger[] wide = BigInteger.valueOf(total)
+                        .multiply(BigInteger.valueOf(parts[i]))
+                        .divideAndRemainder(BigInteger.valueOf(whole));
+                shares[i] = wide[0].longValueExact();
+                remainders[i] = wide[1].longValueExact();
+            }
             rest -= shares[i];
         }
         IntStream.range(0, parts.length)

@@ -121,6 +121,8 @@ class ScorerTest {
             for (List<Carried> by :
                     List.of(attribution.byDevice(), attribution.byWeakness(), attribution.byRecommendation())) {
                 assertThat(by.stream().mapToLong(Carried::weighted).sum()).isEqualTo(group.weighted());
+                assertThat(by.stream().mapToLong(Carried::shareNano).sum())
+                        .isEqualTo(group.score().orElse(0));
             }
             assertThat(attribution.byWeakness().stream().collect(Collectors.toMap(Carried::key, Carried::weighted)))
                     .isEqualTo(random.model().attribution(members(board, devices, group), AttributionKey.WEAKNESS));

@@ -1,0 +1,62 @@
+package dev.lightmeter.cli.terminal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Scores and shares as people read them. Files and programs get all nine decimals instead. */
+public final class Points {
+
+    private static final long TENTH = 100_000_000L;
+    private static final long HUNDREDTH = 10_000_000L;
+
+    /** Stands where there is no number to tell. */
+    public static final String NONE = "–";
+
+    private Points() {}
+
+    /** A score with one decimal, cut rather than rounded: what reads 30.0 is Medium. */
+    public static String score(long nanoPoints) {
+        long tenths = nanoPoints / TENTH;
+        return tenths / 10 + "." + tenths % 10;
+    }
+
+    public static String score(OptionalLong nanoPoints) {
+        return nanoPoints.isPresent() ? score(nanoPoints.getAsLong()) : NONE;
+    }
+
+    /** A share in whole percent, for a number of 1e-9; cut, so that 100 % means all. */
+    public static String percent(OptionalLong nano) {
+        return nano.isPresent() ? nano.getAsLong() / (HUNDREDTH) + " %" : NONE;
+    }
+
+    /** A count with thin separators: 12 345. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+    }
+
+    /** One score difference with two decimals. */
+    public static String difference(long nanoPoints) {
+        return hundredths(Math.round((double) nanoPoints / HUNDREDTH));
+    }
+
+    /** The same for points that make up a whole: rounded so that what is printed adds up to the printed whole. */
+    public static List<String> addingUp(List<Long> nanoPoints) {
+        long[] soFar = {0};
+        return nanoPoints.stream()
+                .map(part -> {
+                    long before = roundedHundredths(soFar[0]);
+                    soFar[0] += part;
+                    return hundredths(roundedHundredths(soFar[0]) - before);
+                })
+                .toList();
+    }
+
+    private static long roundedHundredths(long nanoPoints) {
+        return Math.floorDiv(nanoPoints + HUNDREDTH / 2, HUNDREDTH);
+    }
+
+    private static String hundredths(long hundredths) {
+        return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lightmeter.importers;
+
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.FeedSink;
+import dev.lightmeter.importers.feed.ThreatFeedFormat;
+import dev.lightmeter.importers.reading.Content;
+import java.util.List;
+
+/** One edition of a threat feed that waits to be read: one file, or the pages and years of a feed that comes in parts. */
+public final class PendingFeed {
+
+    private final ThreatFeedFormat format;
+    private final List<Content> contents;
+
+    PendingFeed(ThreatFeedFormat format, List<Content> contents) {
+        this.format = format;
+        this.contents = List.copyOf(contents);
+    }
+
+    public Feed feed() {
+        return format.feed();
+    }
+
+    /** Id of the format, such as {@code epss-csv}. */
+    public String format() {
+        return format.id();
+    }
+
+    /** Names of the files, as the user gave them. */
+    public List<String> files() {
+        return contents.stream().map(Content::name).toList();
+    }
+
+    /** Bytes of the files as they lie there: what {@link Progress} counts up to. */
+    public long bytes() {
+        return contents.stream().mapToLong(Content::bytes).sum();
+    }
+
+    /** Streams all files into the sink. What the sink throws comes out of here; what is wrong with a file is a result. */
+    public ImportResult read(FeedSink sink, Progress progress) {
+        return new ReadingOfFiles(contents)
+                .read((file, tally, soFar) -> format.read(file, sink, tally, soFar), progress);
+    }
+}

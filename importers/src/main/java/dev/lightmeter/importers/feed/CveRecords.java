@@ -1,0 +1,136 @@
+package dev.lightmeter.importers.feed;
+
+import dev.lightmeter.core.EndOfSupport;
+import dev.lightmeter.core.Evidence;
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.FeedSink;
+import dev.lightmeter.importers.Progress;
+import dev.lightmeter.importers.reading.Content;
+import dev.lightmeter.importers.reading.CvssChoice;
+import dev.lightmeter.importers.reading.Description;
+import dev.lightmeter.importers.reading.FileHead;
+import dev.lightmeter.importers.reading.JsonReader;
+import dev.lightmeter.importers.reading.Tally;
+import dev.lightmeter.importers.reading.Texts;
+import dev.lightmeter.importers.reading.Times;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the CVE program in the CVE JSON 5 format: one in a file, or one on each line. */
+final class CveRecords implements ThreatFeedFormat {
+
+    private static final int OF_THE_CNA = 0;
+    private static final int OF_OTHERS = 1;
+
+    @Override
+    public String id() {
+        return "cve-5";
+    }
+
+    @Override
+    public Feed feed() {
+        return Feed.CVE;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "CVE records, JSON 5",
+                """
+                curl -LO https://raw.githubusercontent.com/CVEProject/cvelistV5/main/cves/2021/44xxx/CVE-2021-44228.json
+                jq -c . cves/2021/*/CVE-*.json > records.jsonl""",
+                """
+                CVE, CVSS (that of the numbering authority first, then of other containers such as CISA's; of each the \
+                newest version), attack vector, severity, and whether the record was rejected.""",
+                "SSVC and KEV statements inside a record are not read; KEV comes from its own catalogue.");
+    }
+
+    @Override
+    public boolean recognises(FileHead head) {
+        return head.value("/datatype").equals("CVE_RECORD") || head.has("/cvemetadata/cveid");
+    }
+
+    @Override
+    public Optional<Instant> publishedAt(FileHead head) {
+        return Times.parse(head.value("/cvemetadata/dateupdated"));
+    }
+
+    @Override
+    public void read(Content file, FeedSink sink, Tally tally, Progress progress) throws IOException {
+        Instant newest = null;
+        try (JsonReader json = new JsonReader(file.open(progress))) {
+            while (json.nextRoot()) {
+                Instant updated = read(json, file.name(), sink, tally);
+                if (updated != null && (newest == null || updated.isAfter(newest))) newest = updated;
+            }
+        }
+        sink.edition(null, newest);
+    }
+
+    private static @Nullable Instant read(JsonReader json, String file, FeedSink sink, Tally tally) throws IOException {
+        tally.record();
+        String place = json.place();
+        CvssChoice cvss = new CvssChoice();
+        @Nullable String[] told = new String[3];
+        json.object(name -> {
+            switch (name) {
+                case "cvemetadata" ->
+                    json.object(field -> {
+                        switch (field) {
+                            case "cveid" -> told[0] = json.text();
+                            case "state" -> told[1] = json.text();
+                            case "dateupdated" -> told[2] = json.text();
+                            default -> {}
+                        }
+                    });
+                case "containers" ->
+                    json.object(container -> {
+                        if (container.equals("cna")) container(json, OF_THE_CNA, cvss);
+                        if (container.equals("adp")) json.array(() -> container(json, OF_OTHERS, cvss));
+                    });
+                default -> {}
+            }
+        });
+        String flaw = Texts.flawOfId(told[0]);
+        if (told[0] == null || flaw != null) {
+            tally.flaw(file, place, "the CVE " + flaw, told[0]);
+            return null;
+        }
+        sink.weakness(new ThreatFacts(
+                told[0],
+                ThreatFacts.MISSING,
+                cvss.tenths(),
+                cvss.severity(),
+                cvss.attackVector(),
+                Evidence.NONE,
+                "rejected".equalsIgnoreCase(told[1]),
+                EndOfSupport.NO));
+        return Times.parse(told[2]).orElse(null);
+    }
+
+    private static void container(JsonReader json, int rank, CvssChoice cvss) throws IOException {
+        json.object(name -> {
+            if (name.equals("metrics")) json.array(() -> json.object(metric -> score(json, metric, rank, cvss)));
+        });
+    }
+
+    /** @param metric {@code cvssv31} and the like; other metrics have other names */
+    private static void score(JsonReader json, String metric, int rank, CvssChoice cvss) throws IOException {
+        if (!metric.startsWith("cvssv")) return;
+        @Nullable String[] told = new String[4];
+        json.object(name -> {
+            switch (name) {
+                case "version" -> told[0] = json.text();
+                case "basescore" -> told[1] = json.text();
+                case "vectorstring" -> told[2] = json.text();
+                case "baseseverity" -> told[3] = json.text();
+                default -> {}
+            }
+        });
+        cvss.offer(rank, told[0], told[1], told[2]);
+        cvss.label(told[3]);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lightmeter.importers.reading;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The first few KiB of a file, unpacked: all that recognition looks at. */
+public final class FileHead {
+
+    /** Long enough for the first row of any export and for the labels of any container image. */
+    public static final int LENGTH = 1 << 16;
+
+    private final byte[] bytes;
+    private final boolean whole;
+    private @Nullable JsonOutline outline;
+
+    /**
+     * The head of a file.
+     *
+     * @param whole true if the file is no longer than these bytes
+     */
+    public FileHead(byte[] bytes, boolean whole) {
+        this.bytes = bytes;
+        this.whole = whole;
+    }
+
+    /** True if a JSON path occurs, written like {@code /matches[]/vulnerability/id}: lower case, no underscores. */
+    public boolean has(String path) {
+        return outline().has(path);
+    }
+
+    /** True if any of the JSON paths occurs. */
+    public boolean hasAny(String... paths) {
+        return Arrays.stream(paths).anyMatch(this::has);
+    }
+
+    /** The first text or number at a JSON path; empty if the head has none. */
+    public String value(String path) {
+        return outline().value(path);
+    }
+
+    /** True if the first line is one complete JSON object, so that the file may have one on each line. */
+    public boolean startsWithAnObjectOnOneLine() {
+        return isUtf8() && outline().firstRootEndsOn(firstLineLength());
+    }
+
+    /** The first line without its end; cut where the head ends. */
+    public String firstLine() {
+        int from = hasUtf8Mark() ? 3 : 0;
+        return new String(bytes, from, Math.max(0, firstLineLength() - from), charset())
+                .strip()
+                .replace("\ufeff", "");
+    }
+
+    /** The text encoding, told by the byte order mark; UTF-8 without one. */
+    public Charset charset() {
+        if (startsWith(0xfe, 0xff)) return StandardCharsets.UTF_16BE;
+        return startsWith(0xff, 0xfe) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+    }
+
+    /** Says why no format can read this, if the bytes alone tell it. */
+    public Optional<String> hopeless() {
+        if (bytes.length == 0) return Optional.of("the file is empty");
+        String packing = Unpacking.packing(bytes);
+        if (!packing.isEmpty()) return Optional.of("is " + packing + " where plain text was expected; unpack it first");
+        if (isUtf8() && holdsNul()) {
+            return Optional.of("is not text: it has NUL bytes (UTF-16 needs a byte order mark)");
+        }
+        if (whole && new String(bytes, charset()).isBlank()) return Optional.of("the file is blank");
+        return Optional.empty();
+    }
+
+    /** A few words about what the file looks like, for the sentence that refuses it. */
+    public String appearance() {
+        String line = firstLine();
+        if (line.startsWith("<")) return "XML or HTML";
+        if (line.startsWith("{") || line.startsWith("[")) return "JSON";
+        return line.indexOf(',') >= 0 ? "a table" : "text";
+    }
+
+    private JsonOutline outline() {
+        JsonOutline known = outline;
+        if (known == null) {
+            known = JsonOutline.of(bytes);
+            outline = known;
+        }
+        return known;
+    }
+
+    private int firstLineLength() {
+        int at = 0;
+        while (at < bytes.length && bytes[at] != '\n') at++;
+        return at;
+    }
+
+    private boolean isUtf8() {
+        return charset().equals(StandardCharsets.UTF_8);
+    }
+
+    private boolean holdsNul() {
+        for (byte b : bytes) {
+            if (b == 0) return true;
+        }
+        return false;
+    }
+
+    private boolean hasUtf8Mark() {
+        return startsWith(0xef, 0xbb) && bytes.length > 2 && (bytes[2] & 0xff) == 0xbf;
+    }
+
+    private boolean startsWith(int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lightmeter.importers.reading;
+
+import java.io.InputStream;
+import java.util.Locale;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/** The one way in which this module opens JSON: bounded, and forgiving where Python and others are sloppy. */
+public final class Json {
+
+    /** Longest text that is looked at; longer ones in fields that nobody reads are passed over. */
+    public static final int LONGEST_TEXT = 1_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(1000)
+                    .maxNameLength(10_000)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // a bare NaN, as Python writes it, is a missing value
+            .build();
+
+    private Json() {}
+
+    public static JsonParser parser(InputStream in) {
+        return FACTORY.createParser(ObjectReadContext.empty(), in);
+    }
+
+    public static JsonParser parser(byte[] bytes, int offset, int length) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** Names match whatever their letter case and underscores: {@code days_since_assessed} is {@code daysSinceAssessed}. */
+    public static String plainName(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+}

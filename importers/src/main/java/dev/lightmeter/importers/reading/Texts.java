@@ -1,0 +1,67 @@
+package dev.lightmeter.importers.reading;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Texts from outside, made fit for a database, a log line and a page. */
+public final class Texts {
+
+    /** Longest id and longest label. */
+    public static final int LONGEST = 512;
+
+    private static final char REPLACEMENT = '\ufffd';
+
+    private Texts() {}
+
+    /** A text to be shown: control characters and broken surrogates replaced, cut to {@link #LONGEST}; never null. */
+    public static String label(@Nullable String text) {
+        if (text == null) return "";
+        String clean = clean(text.strip());
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** As {@link #label}, but null for a missing or blank text. */
+    public static @Nullable String labelOrNull(@Nullable String text) {
+        String label = label(text);
+        return label.isEmpty() ? null : label;
+    }
+
+    /** Says why a text cannot be an id: null if it can. */
+    public static @Nullable String flawOfId(@Nullable String text) {
+        if (text == null || text.isBlank()) return "is missing";
+        if (text.length() > LONGEST) return "is longer than " + LONGEST + " characters";
+        if (!clean(text).equals(text) || text.indexOf(REPLACEMENT) >= 0) return "has characters that no id has";
+        return null;
+    }
+
+    /** The id of the recommendation to update a piece of software, in Defender's form. */
+    public static String updateOf(String vendor, String product) {
+        String id = "va-_-" + vendor + "-_-" + product;
+        return id.toLowerCase(Locale.ROOT).replace(' ', '_');
+    }
+
+    /** Replaces what neither UTF-8 nor a database can hold, or a terminal would obey. */
+    public static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isFoul(text, i)) return cleaned(text);
+        }
+        return text;
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (isFoul(text, i)) clean.setCharAt(i, REPLACEMENT);
+        }
+        return clean.toString();
+    }
+
+    private static boolean isFoul(String text, int at) {
+        char c = text.charAt(at);
+        if (c < ' ' || c == 0x7f) return true;
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+}

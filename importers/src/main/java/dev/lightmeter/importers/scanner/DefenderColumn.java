@@ -1,0 +1,88 @@
+package dev.lightmeter.importers.scanner;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns that are read from Defender's rows, by the names they have in one answer or the other. */
+enum DefenderColumn {
+    ID("id"),
+    DEVICE("deviceid", "machineid"),
+    DEVICE_NAME("devicename", "computerdnsname"),
+    GROUP("rbacgroupname"),
+    GROUP_ID("rbacgroupid"),
+    OS_PLATFORM("osplatform"),
+    VENDOR("softwarevendor", "productvendor"),
+    PRODUCT("softwarename", "productname"),
+    VERSION("softwareversion", "productversion"),
+    CVE("cveid"),
+    SEVERITY("vulnerabilityseveritylevel", "severity"),
+    CVSS("cvssscore"),
+    EXPLOITABILITY("exploitabilitylevel"),
+    RECOMMENDATION("recommendationreference"),
+    FIRST_SEEN("firstseentimestamp"),
+    LAST_SEEN("lastseentimestamp", "lastseen"),
+    STATUS("status"),
+    EVENT("eventtimestamp"),
+    ONBOARDED("isonboarded"),
+    ONBOARDING("onboardingstatus"),
+    EXCLUDED("isexcluded"),
+    VALUE("devicevalue"),
+    TAGS("machinetags");
+
+    static final List<DefenderColumn> ALL = List.of(values());
+
+    private final String wire;
+    private final String elsewhere;
+
+    DefenderColumn(String wire) {
+        this(wire, wire);
+    }
+
+    /**
+     * A column.
+     *
+     * @param elsewhere what the other answers call it
+     */
+    DefenderColumn(String wire, String elsewhere) {
+        this.wire = wire;
+        this.elsewhere = elsewhere;
+    }
+
+    /** The name in the exports, in lower case. */
+    String wire() {
+        return wire;
+    }
+
+    /**
+     * Finds columns by name in any letter case. Lower-casing every name of every row would cost as much as the parsing, so
+     * each spelling is looked up once and remembered. For one thread.
+     */
+    static final class ByName {
+
+        private static final int REMEMBERED = 2_000;
+
+        private final Map<String, DefenderColumn> byLowerCase = new HashMap<>();
+        private final Map<String, @Nullable DefenderColumn> bySpelling = new HashMap<>();
+
+        /** Rows that name their device in a column of its own have an {@code id} too, a long one that nobody needs. */
+        ByName(DefenderShape shape) {
+            for (DefenderColumn column : ALL) {
+                if (column == ID && shape != DefenderShape.MACHINES) continue;
+                byLowerCase.put(column.wire, column);
+                byLowerCase.put(column.elsewhere, column);
+            }
+        }
+
+        @Nullable
+        DefenderColumn find(String name) {
+            DefenderColumn known = bySpelling.get(name);
+            if (known != null || bySpelling.containsKey(name)) return known;
+            DefenderColumn column = byLowerCase.get(name.toLowerCase(Locale.ROOT));
+            if (bySpelling.size() < REMEMBERED) bySpelling.put(name, column);
+            return column;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.lightmeter.importers.scanner;
+
+import static dev.lightmeter.importers.scanner.DefenderColumn.CVE;
+import static dev.lightmeter.importers.scanner.DefenderColumn.CVSS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.DEVICE;
+import static dev.lightmeter.importers.scanner.DefenderColumn.EVENT;
+import static dev.lightmeter.importers.scanner.DefenderColumn.EXPLOITABILITY;
+import static dev.lightmeter.importers.scanner.DefenderColumn.FIRST_SEEN;
+import static dev.lightmeter.importers.scanner.DefenderColumn.ID;
+import static dev.lightmeter.importers.scanner.DefenderColumn.LAST_SEEN;
+import static dev.lightmeter.importers.scanner.DefenderColumn.PRODUCT;
+import static dev.lightmeter.importers.scanner.DefenderColumn.RECOMMENDATION;
+import static dev.lightmeter.importers.scanner.DefenderColumn.SEVERITY;
+import static dev.lightmeter.importers.scanner.DefenderColumn.STATUS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.VENDOR;
+import static dev.lightmeter.importers.scanner.DefenderColumn.VERSION;
+
+import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.Decimals;
+import dev.lightmeter.core.EndOfSupport;
+import dev.lightmeter.core.Evidence;
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.Severity;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ReportSink;
+import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.core.report.ReportedFinding.Change;
+import dev.lightmeter.importers.reading.Tally;
+import dev.lightmeter.importers.reading.Texts;
+import dev.lightmeter.importers.reading.Times;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Turns Defender's rows into what a sink takes. One for each thread: what was told lately is not told again, and equal values
+ * are one object, because an export repeats its devices, software and CVEs on every row.
+ */
+final class DefenderRows {
+
+    private static final int RECENT_FACTS = 1 << 14;
+    private static final int RECENT_PATHS = 1 << 14;
+
+    private final DefenderShape shape;
+    private final String file;
+    private final ReportSink sink;
+    private final Tally tally;
+    private final @Nullable LatestChanges latest;
+    private final boolean onlyLearning;
+
+    private final DefenderRow row;
+    private final DefenderDevices devices;
+    private final @Nullable SeenFacts[] recentFacts = new SeenFacts[RECENT_FACTS];
+    private final @Nullable FindingPath[] recentPaths = new FindingPath[RECENT_PATHS];
+    private @Nullable Instant newest;
+    /** The row before named it, and its id is good. */
+    private @Nullable String lastDevice;
+
+    DefenderRows(DefenderShape shape, String file, ReportSink sink, Tally tally) {
+        this(shape, file, sink, tally, null, false);
+    }
+
+    private DefenderRows(
+            DefenderShape shape,
+            String file,
+            ReportSink sink,
+            Tally tally,
+            @Nullable LatestChanges latest,
+            boolean onlyLearning) {
+        this.shape = shape;
+        this.file = file;
+        this.sink = sink;
+        this.tally = tally;
+        this.latest = latest;
+        this.onlyLearning = onlyLearning;
+        this.row = new DefenderRow(new DefenderColumn.ByName(shape));
+        this.devices = new DefenderDevices(sink);
+    }
+
+    /** Tells nothing; only finds out which change of each finding is the latest. */
+    static DefenderRows learning(LatestChanges latest, String file, ReportSink sink) {
+        return new DefenderRows(DefenderShape.CHANGES, file, sink, new Tally(), latest, true);
+    }
+
+    /** Tells the latest change of each finding. */
+    static DefenderRows telling(LatestChanges latest, String file, ReportSink sink, Tally tally) {
+        return new DefenderRows(DefenderShape.CHANGES, file, sink, tally, latest, false);
+    }
+
+    /** Reads the row whose first token the parser has reached, up to its last one. */
+    void read(JsonParser parser, long order, Supplier<String> place) throws IOException {
+        tally.record();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            tally.flaw(order, file, place, "the row is not an object", null);
+            return;
+        }
+        row.read(parser);
+        String device = row.get(shape == DefenderShape.MACHINES ? ID : DEVICE);
+        String flaw = device != null && device.equals(lastDevice) ? null : Texts.flawOfId(device);
+        if (flaw != null || device == null) {
+            tally.flaw(order, file, place, "the id of the device " + flaw, device);
+            return;
+        }
+        lastDevice = device;
+        if (onlyLearning) learn(device);
+        else tell(device, order, place);
+    }
+
+    /** Tells the latest time that any row named. */
+    void finish() {
+        if (newest != null) sink.reportedAt(newest);
+    }
+
+    private void tell(String device, long order, Supplier<String> place) {
+        Instant seen = time(LAST_SEEN, order, place);
+        Instant event = time(EVENT, order, place);
+        see(seen);
+        see(event);
+        devices.tell(
+                device,
+                row,
+                seen == null ? event : seen,
+                (problem, value) -> tally.flaw(order, file, place, problem, value));
+        String cve = row.get(CVE);
+        if (cve == null || cve.isBlank()) return;
+        String flaw = Texts.flawOfId(cve);
+        if (flaw != null) {
+            tally.flaw(order, file, place, "the id of the weakness " + flaw, cve);
+        } else {
+            tellFinding(device, cve, event, order, place);
+        }
+    }
+
+    private void tellFinding(String device, String cve, @Nullable Instant event, long order, Supplier<String> place) {
+        Change change = change();
+        if (latest != null
+                && !latest.isLatest(finding(device, cve), LatestChanges.event(event, change == Change.PRESENT))) {
+            return;
+        }
+        tellFacts(cve);
+        Instant firstSeen = time(FIRST_SEEN, order, place);
+        sink.finding(new ReportedFinding(device, cve, path(), change, firstSeen));
+        tally.finding();
+    }
+
+    private void learn(String device) throws IOException {
+        String cve = row.get(CVE);
+        if (cve == null || latest == null) return;
+        Instant event = Times.parse(row.get(EVENT)).orElse(null);
+        latest.learn(finding(device, cve), LatestChanges.event(event, change() == Change.PRESENT));
+    }
+
+    private long finding(String device, String cve) {
+        return LatestChanges.finding(device, cve, row.label(VENDOR), row.label(PRODUCT), row.label(VERSION));
+    }
+
+    private Change change() {
+        return shape == DefenderShape.CHANGES && "fixed".equalsIgnoreCase(row.get(STATUS))
+                ? Change.FIXED
+                : Change.PRESENT;
+    }
+
+    private @Nullable Instant time(DefenderColumn column, long order, Supplier<String> place) {
+        String text = row.get(column);
+        if (text == null) return null;
+        Instant time = Times.parse(text).orElse(null);
+        if (time == null) tally.flaw(order, file, place, "the time of " + column.wire() + " cannot be read", text);
+        return time;
+    }
+
+    private void see(@Nullable Instant time) {
+        if (time != null && (newest == null || time.isAfter(newest))) newest = time;
+    }
+
+    private FindingPath path() {
+        String vendor = row.label(VENDOR);
+        String product = row.label(PRODUCT);
+        String version = row.label(VERSION);
+        String recommendation = row.label(RECOMMENDATION);
+        int slot = (product.hashCode() * 31 + version.hashCode() * 17 + recommendation.hashCode()) & (RECENT_PATHS - 1);
+        FindingPath recent = recentPaths[slot];
+        if (recent != null && isSame(recent, vendor, product, version, recommendation)) return recent;
+        String update = recommendation.isEmpty() ? Texts.updateOf(vendor, product) : recommendation;
+        FindingPath path = FindingPath.open(new Software(vendor, product, version), update);
+        if (!recommendation.isEmpty()) recentPaths[slot] = path;
+        return path;
+    }
+
+    private static boolean isSame(
+            FindingPath path, String vendor, String product, String version, String recommendation) {
+        Software software = path.software();
+        return software.product().equals(product)
+                && software.version().equals(version)
+                && software.vendor().equals(vendor)
+                && path.recommendation().equals(recommendation);
+    }
+
+    private void tellFacts(String cve) {
+        SeenFacts seen = new SeenFacts(cve, row.get(CVSS), row.get(SEVERITY), row.get(EXPLOITABILITY));
+        int slot = cve.hashCode() & (RECENT_FACTS - 1);
+        if (seen.equals(recentFacts[slot])) return;
+        recentFacts[slot] = seen;
+        sink.weakness(seen.facts());
+    }
+
+    /** What a row says about its CVE. */
+    private record SeenFacts(
+            String cve,
+            @Nullable String cvss,
+            @Nullable String severity,
+            @Nullable String exploitability) {
+
+        ThreatFacts facts() {
+            return new ThreatFacts(
+                    cve,
+                    ThreatFacts.MISSING,
+                    Decimals.scaled(cvss, 1, 100).orElse(ThreatFacts.MISSING),
+                    severity == null ? Severity.UNKNOWN : Severity.parse(severity),
+                    AttackVector.UNKNOWN,
+                    evidence(),
+                    false,
+                    EndOfSupport.NO);
+        }
+
+        private Evidence evidence() {
+            return switch (Objects.requireNonNullElse(exploitability, "")
+                    .strip()
+                    .toLowerCase(Locale.ROOT)) {
+                case "exploitispublic" -> new Evidence(false, false, false, false, true);
+                case "exploitisverified" -> new Evidence(false, false, false, true, false);
+                case "exploitisinkit" -> new Evidence(false, false, true, false, false);
+                default -> Evidence.NONE;
+            };
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.lightmeter.importers;
+
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.FeedSink;
+import dev.lightmeter.core.report.ReportSink;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedFinding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps everything that an importer says, for reports and for feeds. */
+public final class RecordingSink implements ReportSink, FeedSink {
+
+    public final List<ReportedDevice> devices = new ArrayList<>();
+    public final List<ReportedFinding> findings = new ArrayList<>();
+    public final List<ThreatFacts> weaknesses = new ArrayList<>();
+    public @Nullable Instant time;
+    public @Nullable String model;
+
+    @Override
+    public synchronized void reportedAt(Instant at) {
+        if (time == null || at.isAfter(time)) time = at;
+    }
+
+    @Override
+    public synchronized void edition(@Nullable String told, @Nullable Instant publishedAt) {
+        if (told != null) model = told;
+        if (publishedAt != null) reportedAt(publishedAt);
+    }
+
+    @Override
+    public synchronized void device(ReportedDevice device) {
+        devices.add(device);
+    }
+
+    @Override
+    public synchronized void finding(ReportedFinding finding) {
+        findings.add(finding);
+    }
+
+    @Override
+    public synchronized void weakness(ThreatFacts facts) {
+        weaknesses.add(facts);
+    }
+
+    /** The device told under an id; the last statement if there are several. */
+    public ReportedDevice device(String id) {
+        return devices.stream()
+                .filter(device -> device.id().equals(id))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    public List<String> deviceIds() {
+        return devices.stream().map(ReportedDevice::id).distinct().sorted().toList();
+    }
+
+    /** The facts told of a weakness; the last statement if there are several. */
+    public ThreatFacts facts(String weakness) {
+        return weaknesses.stream()
+                .filter(facts -> facts.weakness().equals(weakness))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    /** Findings as {@code device weakness vendor/product/version recommendation}, sorted. */
+    public List<String> findingTexts() {
+        return findings.stream().map(RecordingSink::text).sorted().toList();
+    }
+
+    /** All that was told, in an order that does not depend on threads, without repetitions. */
+    public TreeSet<String> everything() {
+        TreeSet<String> all = new TreeSet<>();
+        deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
+        findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
+        weaknesses.forEach(facts -> all.add(facts.toString()));
+        all.add("time " + time + " model " + model);
+        return all;
+    }
+
+    private ReportedDevice newest(String id) {
+        return devices.stream()
+                .filter(device -> device.id().equals(id))
+                .reduce((one, other) -> isNewer(other.seenAt(), one.seenAt()) ? other : one)
+                .orElseThrow();
+    }
+
+    private static boolean isNewer(@Nullable Instant other, @Nullable Instant one) {
+        return other != null && (one == null || other.isAfter(one));
+    }
+
+    private static String text(ReportedFinding finding) {
+        var software = finding.path().software();
+        return String.join(
+                " ",
+                finding.device(),
+                finding.weakness(),
+                software.vendor() + "/" + software.product() + "/" + software.version(),
+                finding.path().recommendation());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lightmeter.importers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lightmeter.importers.ImportResult.Complete;
+import dev.lightmeter.importers.ImportResult.Counts;
+import dev.lightmeter.importers.ImportResult.Partial;
+import dev.lightmeter.importers.ImportResult.Refused;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real files are recognised and give the counts that were told when they were collected. */
+class SharedDataTest {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    defender/SoftwareVulnerabilitiesByMachine-one-real-record.json, defender, 1, 1
+                    defender/defender.zip, defender, 6, 4
+                    defender/defender_multiple_files.zip, defender, 7, 5
+                    defender/issue_11217.zip, defender, 2, 1
+                    defender/msdocs_SoftwareInventoryByMachine.json, defender, 5, 0
+                    defender/msdocs_SoftwareVulnerabilitiesByMachine.json, defender, 5, 0
+                    defender/msdocs_SoftwareVulnerabilityChangesByMachine.json, defender, 5, 2
+                    defender/msdocs_machines.json, defender, 1, 0
+                    defender/report_many_vulns.json, defender, 4, 4
+                    defender/report_no_vuln.json, defender, 0, 0
+                    defender/report_one_vuln.json, defender, 1, 1
+                    grype/amazon.json, grype, 16, 17
+                    grype/check_all_fields.json, grype, 6, 6
+                    grype/issue_9618.json, grype, 35, 35
+                    grype/many_vulns3.json, grype, 327, 327
+                    grype/many_vulns_with_epss_values.json, grype, 15, 15
+                    grype/no_vuln.json, grype, 0, 0
+                    trivy/almalinux-8.json, trivy, 1, 1
+                    trivy/alpine-310.json, trivy, 4, 4
+                    trivy/amazon-2.json, trivy, 2, 2
+                    trivy/amazonlinux2-gp2-x86-vm.json, trivy, 1, 1
+                    trivy/centos-7.json, trivy, 3, 3
+                    trivy/conan.json, trivy, 1, 1
+                    trivy/debian-buster.json, trivy, 2, 2
+                    trivy/defectdojo_cvssv4_severity_source.json, trivy, 3, 3
+                    trivy/defectdojo_kubernetes.json, trivy, 10, 10
+                    trivy/defectdojo_legacy_many_vulns.json, trivy, 93, 93
+                    trivy/defectdojo_scheme_2_many_vulns.json, trivy, 5, 5
+                    trivy/distroless-python27.json, trivy, 4, 4
+                    trivy/fluentd-gems.json, trivy, 2, 2
+                    trivy/gomod.json, trivy, 5, 5
+                    trivy/npm.json, trivy, 1, 1
+                    trivy/nuget.json, trivy, 1, 1
+                    trivy/pip.json, trivy, 2, 2
+                    trivy/pom.json, trivy, 2, 2
+                    trivy/spring4shell-jre11.json, trivy, 1, 1
+                    trivy/ubi-7.json, trivy, 1, 1
+                    trivy/ubuntu-1804.json, trivy, 5, 5
+                    """)
+    void readsScannerFiles(String name, String format, long records, long findings) throws IOException {
+        Intake intake = intake("imports/" + name);
+
+        assertThat(intake.refused()).isEmpty();
+        assertThat(intake.reports()).hasSize(1);
+        PendingReport report = intake.reports().getFirst();
+        assertThat(report.format()).isEqualTo(format);
+        assertThat(counts(report.read(new RecordingSink(), Progress.NONE))).isEqualTo(new Counts(records, findings));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    epss/epss_scores-2024-01-13.csv.gz, epss-csv, 221346, v2023.03.01, 2024-01-13T00:00:00Z
+                    epss/epss_scores-2026-01-30.csv.gz, epss-csv, 313089, v2025.03.14, 2026-01-30T12:55:00Z
+                    kev/known_exploited_vulnerabilities-2025.08.25.csv, kev-csv, 1404,,
+                    kev/known_exploited_vulnerabilities.json, kev-json, 1674, 2026.08.21, 2026-08-21T17:46:43.601900Z
+                    nvd/nvd-2.0-shaped-from-1.1-subset.json.gz, nvd-json, 858,, 2025-05-19T05:00:00Z
+                    nvd/nvd-2.0-subset.json.gz, nvd-json, 290,, 2026-04-29T03:04:06.857Z
+                    nvd/nvdcve-2.0-2015.json.zip, nvd-json, 8779,, 2026-04-25T03:01:47.656677200Z
+                    cve5/cve5-vulnrichment-subset.jsonl.gz, cve-5, 337,, 2024-10-24T17:40:59.135Z
+                    """)
+    void readsFeeds(String name, String format, long records, String model, String publishedAt) throws IOException {
+        Intake intake = intake("feeds/" + name);
+
+        assertThat(intake.refused()).isEmpty();
+        assertThat(intake.feeds()).hasSize(1);
+        PendingFeed feed = intake.feeds().getFirst();
+        assertThat(feed.format()).isEqualTo(format);
+        RecordingSink sink = new RecordingSink();
+        assertThat(feed.read(sink, Progress.NONE)).isEqualTo(new Complete(new Counts(records, 0)));
+        assertThat(sink.weaknesses).hasSize((int) records);
+        assertThat(sink.model).isEqualTo(model);
+        assertThat(sink.time == null ? null : sink.time.toString()).isEqualTo(publishedAt);
+    }
+
+    private static Intake intake(String name) throws IOException {
+        return Intake.of(InputFile.at(SharedData.folder().resolve(name)));
+    }
+
+    private static Counts counts(ImportResult result) {
+        return switch (result) {
+            case Complete(Counts counts) -> counts;
+            case Partial(Counts counts, var _) -> counts;
+            case Refused(String why) -> throw new AssertionError(why);
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lightmeter.server.authority;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.lightmeter.server.auth.Audiences;
+import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.auth.TrustedIssuer;
+import dev.lightmeter.server.secret.SecretException;
+import dev.lightmeter.server.secret.SecretFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A small identity provider for sites without one: knows clients by id and secret and signs their tokens. Its state lies
+ * in the folder {@code authority} of the data folder; whoever can read that folder can make tokens.
+ */
+public final class Authority {
+
+    /** How long a token lives that a client asked for. */
+    static final Duration LIFETIME = Duration.ofSeconds(3599);
+
+    /** Issuer of tokens made on the command line, which does not know under which address the server is reached. */
+    private static final String LOCAL_BASE = "http://localhost";
+
+    private static final Duration LONGEST_MINTED = Duration.ofHours(24);
+
+    /** The id of a tenant, or a domain name. */
+    private static final Pattern TENANT =
+            Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+
+    private final ClientRegistry clients;
+    private final ClientSecrets secrets;
+    private final SigningKey key;
+    private final Clock clock;
+
+    private Authority(ClientRegistry clients, ClientSecrets secrets, SigningKey key, Clock clock) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** Opens the authority of a data folder, creating tenant and key on first use. A {@link SecretException} says why not. */
+    public static Authority open(Path dataFolder, Clock clock) {
+        SecretFolder folder = SecretFolder.open(dataFolder.resolve("authority"));
+        SigningKey key = SigningKey.open(folder);
+        return new Authority(ClientRegistry.open(folder), new ClientSecrets(new SecureRandom()), key, clock);
+    }
+
+    /** The id of the one tenant that this authority serves. */
+    public UUID tenant() {
+        return clients.tenant();
+    }
+
+    /** Adds a client whose tokens carry these application roles. */
+    public NewClient createClient(String name, List<String> roles) {
+        String secret = secrets.make();
+        Client client = new Client(UUID.randomUUID(), UUID.randomUUID(), name, secrets.hash(secret), roles);
+        clients.add(client);
+        return new NewClient(client.id(), secret);
+    }
+
+    /** A token for whoever can read the data folder, at most for a day, good for this server alone. */
+    public String mint(Caller caller, Duration lifetime) {
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST_MINTED) > 0) {
+            throw new IllegalArgumentException("a token may live up to " + LONGEST_MINTED + ", got " + lifetime);
+        }
+        return sign(TokenShape.V2.claims(caller, LOCAL_BASE, tenant()).audience(Audiences.OWN), lifetime);
+    }
+
+    /**
+     * Our own tokens as the door sees them. The address in {@code iss} is the one under which the client saw us when it
+     * asked: localhost or a name, http or https, before or after a change of the public address. It proves nothing, the
+     * signature by our own key does; so only the path of the issuer, which holds the tenant, is compared.
+     */
+    public TrustedIssuer asIssuer(Audiences audiences) {
+        return new TrustedIssuer(
+                "the embedded authority",
+                this::isOwnIssuer,
+                audiences,
+                Optional.of(tenant().toString()),
+                (selector, context) -> selector.select(publicKeys()));
+    }
+
+    /** Empty if the tenant named in an address is ours, else the error to answer with. */
+    Optional<TokenError> refuse(String tenantInAddress) {
+        if (tenantInAddress.equalsIgnoreCase(tenant().toString())) return Optional.empty();
+        return Optional.of(
+                TENANT.matcher(tenantInAddress).matches()
+                        ? TokenError.unknownTenant(tenantInAddress)
+                        : TokenError.malformedTenant(tenantInAddress));
+    }
+
+    Optional<Client> client(String id) {
+        return clients.find(id);
+    }
+
+    boolean secretMatches(Client client, String secret) {
+        return secrets.matches(secret, client.secretHash());
+    }
+
+    JWKSet publicKeys() {
+        return key.publicKeys();
+    }
+
+    /** The token that a client gets that proved who it is. */
+    String tokenFor(Client client, TokenShape shape, String base, String audience) {
+        Caller caller = Caller.application(
+                client.id().toString(), client.objectId().toString(), tenant().toString(), client.roles());
+        return sign(shape.claims(caller, base, tenant()).audience(audience), LIFETIME);
+    }
+
+    private String sign(JWTClaimsSet.Builder claims, Duration lifetime) {
+        RSAKey signer = key.get();
+        Instant now = clock.instant();
+        claims.issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(lifetime)))
+                .claim("uti", UUID.randomUUID().toString());
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(JOSEObjectType.JWT)
+                .keyID(signer.getKeyID())
+                .build();
+        try {
+            SignedJWT token = new SignedJWT(header, claims.build());
+            token.sign(new RSASSASigner(signer));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new SecretException("The signing key cannot sign", e);
+        }
+    }
+
+    private boolean isOwnIssuer(String issuer) {
+        try {
+            String path = URI.create(issuer).getPath();
+            if (path == null) return false;
+            String plain = path.toLowerCase(Locale.ROOT);
+            String tenant = "/" + tenant();
+            return plain.equals(tenant + "/") || plain.equals(tenant + "/v2.0");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lightmeter.server.authority;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.lightmeter.server.auth.Caller;
+import java.util.List;
+import java.util.UUID;
+
+/** The two forms of token that Entra ID writes. They differ in the issuer and in the name of the client's claim. */
+enum TokenShape {
+    V1("1.0", "/", "appid"),
+    V2("2.0", "/v2.0", "azp");
+
+    private final String version;
+    private final String issuerSuffix;
+    private final String clientClaim;
+
+    TokenShape(String version, String issuerSuffix, String clientClaim) {
+        this.version = version;
+        this.issuerSuffix = issuerSuffix;
+        this.clientClaim = clientClaim;
+    }
+
+    /** The issuer that an authority with this address names. */
+    String issuer(String base, UUID tenant) {
+        return base + "/" + tenant + issuerSuffix;
+    }
+
+    /** All claims but the audience and the times. */
+    JWTClaimsSet.Builder claims(Caller caller, String base, UUID tenant) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer(base, tenant))
+                .subject(caller.objectId())
+                .claim("oid", caller.objectId())
+                .claim("tid", tenant.toString())
+                .claim(clientClaim, caller.appId())
+                .claim("ver", version);
+        return switch (caller.kind()) {
+            case APPLICATION -> claims.claim("idtyp", "app").claim("roles", List.copyOf(caller.permissions()));
+            case DELEGATED -> claims.claim("scp", String.join(" ", caller.permissions()));
+        };
+    }
+}

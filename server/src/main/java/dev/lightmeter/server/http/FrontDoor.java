@@ -1,0 +1,120 @@
+package dev.lightmeter.server.http;
+
+import dev.lightmeter.server.auth.BearerTokens;
+import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.auth.Verdict;
+import dev.lightmeter.server.auth.Verdict.Admitted;
+import dev.lightmeter.server.auth.Verdict.Refused;
+import dev.lightmeter.server.auth.Verdict.Undecided;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every request passes: find the route, check the token, check the permission, answer, compress. The only place
+ * that knows the web server's requests and answers.
+ */
+public final class FrontDoor implements Handler {
+
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
+    private static final Header HSTS =
+            HeaderValues.createCached(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+
+    private final Router router;
+    private final BearerTokens tokens;
+    private final PublicAddress publicAddress;
+
+    public FrontDoor(List<Route> routes, BearerTokens tokens, PublicAddress publicAddress) {
+        this.router = new Router(routes);
+        this.tokens = tokens;
+        this.publicAddress = publicAddress;
+    }
+
+    /** The answers of a listener to what is no proper request. */
+    public static DirectHandlers transportProblems() {
+        return ProblemReplies.forTransport();
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        send(reply(request), request, response);
+    }
+
+    private Reply reply(ServerRequest request) {
+        String method = request.prologue().method().text();
+        String path = request.prologue().uriPath().rawPath();
+        try {
+            return switch (router.match(method, path)) {
+                case Router.Match.Found(var route, var parameters) ->
+                    route.handler().handle(new Call(request, parameters, admit(route, request), publicAddress));
+                case Router.Match.OtherMethod(var allowed) ->
+                    ProblemReplies.of(
+                                    new Problem(405, "BadRequest", "This address answers to " + allowed + " only"),
+                                    method + " " + path)
+                            .withHeader("Allow", allowed);
+                case Router.Match.Nothing() ->
+                    ProblemReplies.of(Problem.notFound("There is nothing at this address"), method + " " + path);
+            };
+        } catch (ProblemException e) {
+            return ProblemReplies.of(e.problem(), method + " " + path);
+        } catch (RequestException | CloseConnectionException e) {
+            throw e; // the connection is broken or speaks no HTTP: the listener answers
+        } catch (RuntimeException e) {
+            return ProblemReplies.ofFailure(e, method + " " + path);
+        }
+    }
+
+    private Optional<Caller> admit(Route route, ServerRequest request) {
+        return switch (route.access()) {
+            case Access.Open open -> Optional.empty();
+            case Access.Needs(var permission) -> {
+                Caller caller = caller(request);
+                permission.missingFor(caller).ifPresent(missing -> {
+                    throw new ProblemException(Problem.forbidden(missing));
+                });
+                yield Optional.of(caller);
+            }
+        };
+    }
+
+    private Caller caller(ServerRequest request) {
+        Verdict verdict =
+                tokens.check(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        return switch (verdict) {
+            case Admitted(var caller, var expires) -> caller;
+            case Refused(var why) -> throw new ProblemException(Problem.unauthorized(why));
+            case Undecided(var why) -> throw new ProblemException(Problem.unavailable(why));
+        };
+    }
+
+    private static void send(Reply reply, ServerRequest request, ServerResponse response) {
+        response.status(Status.create(reply.status()));
+        reply.headers().forEach(response::header);
+        response.header(VARY);
+        if (request.isSecure()) response.header(HSTS);
+        byte[] body = coded(reply.body(), request, response);
+        if (request.prologue().method().text().equals("HEAD")) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+            response.send();
+        } else {
+            response.send(body);
+        }
+    }
+
+    private static byte[] coded(byte[] body, ServerRequest request, ServerResponse response) {
+        if (body.length == 0) return body;
+        Optional<ContentCoding> coding =
+                request.headers().value(HeaderNames.ACCEPT_ENCODING).flatMap(ContentCoding::preferred);
+        coding.ifPresent(chosen -> response.header(HeaderNames.CONTENT_ENCODING, chosen.token()));
+        return coding.map(chosen -> chosen.compress(body)).orElse(body);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lightmeter.server.http;
+
+/**
+ * An answer that is not the one asked for, in the words of the Defender API.
+ *
+ * @param status HTTP status
+ * @param code what programs look at, e.g. {@code ODataError}
+ * @param message what people read
+ */
+public record Problem(int status, String code, String message) {
+
+    /** The query string holds an option that cannot be honoured; the message names it. */
+    public static Problem odata(String message) {
+        return new Problem(400, "ODataError", message);
+    }
+
+    public static Problem badRequest(String message) {
+        return new Problem(400, "BadRequest", message);
+    }
+
+    public static Problem unauthorized(String message) {
+        return new Problem(401, "Unauthorized", message);
+    }
+
+    public static Problem forbidden(String message) {
+        return new Problem(403, "Forbidden", message);
+    }
+
+    public static Problem notFound(String message) {
+        return new Problem(404, "NotFound", message);
+    }
+
+    public static Problem unavailable(String message) {
+        return new Problem(503, "ServiceUnavailable", message);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lightmeter.server.score;
+
+import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.http.Access;
+import dev.lightmeter.server.http.Call;
+import dev.lightmeter.server.http.Problem;
+import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Reply;
+import dev.lightmeter.server.odata.PageOptions;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers with the scores of the organisation, of the device groups, and with the Secure Score for Devices. */
+public final class ScoreResource {
+
+    /** What all three addresses ask for. */
+    public static final Access ACCESS = Access.needs(Permission.of("Score.Read.All", "Score.Read"));
+
+    private static final String METADATA = "/api/$metadata#";
+
+    private final ScoreSource source;
+    private final boolean omitGroupsWithoutData;
+    private final Ticks ticks;
+
+    /** What was prepared last. Two threads may prepare the same at the same time; both results are right. */
+    private volatile @Nullable PreparedScores prepared;
+
+    public ScoreResource(ScoreSource source, boolean omitGroupsWithoutData, Clock clock) {
+        this.source = source;
+        this.omitGroupsWithoutData = omitGroupsWithoutData;
+        this.ticks = new Ticks(clock);
+    }
+
+    public Reply organisation(Call call) {
+        PageOptions.refuseAny(call.query());
+        return Reply.odata(current().organisation(context(call, "ExposureScore/$entity"), ticks));
+    }
+
+    public Reply byMachineGroups(Call call) {
+        PageOptions page = call.rawQuery().isEmpty() ? PageOptions.ALL : PageOptions.of(call.query());
+        return Reply.odata(current().groups(context(call, "ExposureScore"), page, ticks));
+    }
+
+    public Reply configurationScore(Call call) {
+        PageOptions.refuseAny(call.query());
+        return Reply.odata(current().secureScore(context(call, "ConfigurationScore/$entity"), ticks));
+    }
+
+    /** True as soon as there are scores to tell. */
+    public boolean isReady() {
+        return source.current().isPresent();
+    }
+
+    private PreparedScores current() {
+        Optional<Scores> scores = source.current();
+        if (scores.isEmpty()) {
+            throw new ProblemException(Problem.unavailable("The scores are being computed; ask again in a moment"));
+        }
+        PreparedScores known = prepared;
+        if (known != null && known.isFor(scores.get())) return known;
+        PreparedScores fresh = new PreparedScores(scores.get(), omitGroupsWithoutData);
+        prepared = fresh;
+        return fresh;
+    }
+
+    private static String context(Call call, String fragment) {
+        return call.baseUrl() + METADATA + fragment;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lightmeter.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.http.Access;
+import dev.lightmeter.server.http.Route;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Walks all routes of a running server. */
+class RoutesTest {
+
+    @TempDir
+    Path folder;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyRouteAsksForAPermissionOrSaysWhyItIsOpen() {
+        assertThat(server.server().routes()).isNotEmpty().allSatisfy(route -> {
+            switch (route.access()) {
+                case Access.Open(var why) -> assertThat(why.split(" ")).hasSizeGreaterThan(5);
+                case Access.Needs(Permission permission) -> {
+                    assertThat(call(route, null).statusCode()).isEqualTo(401);
+                    HttpResponse<String> forbidden = call(route, server.tokenWith("Something.Else"));
+                    assertThat(forbidden.statusCode()).isEqualTo(403);
+                    assertThat(forbidden.body()).contains(permission.applicationRoles());
+                    String role = permission.applicationRoles().getFirst();
+                    assertThat(call(route, server.tokenWith(role)).statusCode()).isLessThan(300);
+                }
+            }
+        });
+    }
+
+    @Test
+    void onlyTheAuthorityAndHealthAreOpen() {
+        List<String> open = server.server().routes().stream()
+                .filter(route -> route.access() instanceof Access.Open)
+                .map(Route::path)
+                .toList();
+        assertThat(open)
+                .containsExactlyInAnyOrder(
+                        "/{tenant}/oauth2/token",
+                        "/{tenant}/oauth2/v2.0/token",
+                        "/{tenant}/.well-known/openid-configuration",
+                        "/{tenant}/v2.0/.well-known/openid-configuration",
+                        "/{tenant}/discovery/keys",
+                        "/{tenant}/discovery/v2.0/keys",
+                        "/common/discovery/instance",
+                        "/health");
+    }
+
+    @Test
+    void everyRouteNamesTheMethodsItAnswersTo() {
+        assertThat(server.server().routes()).allSatisfy(route -> {
+            HttpResponse<String> answer =
+                    server.send(HttpRequest.newBuilder(server.uri(path(route))).DELETE());
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow").orElse("")).contains(route.method());
+        });
+    }
+
+    private HttpResponse<String> call(Route route, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(path(route)))
+                .method(route.method(), HttpRequest.BodyPublishers.noBody());
+        if (token != null) request.header("Authorization", "Bearer " + token);
+        return server.send(request);
+    }
+
+    private String path(Route route) {
+        return route.path().replace("{tenant}", server.tenant());
+    }
+}
