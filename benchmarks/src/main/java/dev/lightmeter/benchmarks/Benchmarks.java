@@ -12,7 +12,14 @@ import java.util.stream.Collectors;
 /** Runs the races, prints their tables and writes docs/benchmarks.md. Started by {@code benchmarks/run}. */
 final class Benchmarks {
 
-    static final List<Race> RACES = List.of(new ScoringRace());
+    static final List<Race> RACES = List.of(
+            new ScoringRace(),
+            new EpssDayRace(),
+            new ImpactRace(),
+            new HttpRace(),
+            new ImportRace(),
+            new DeviceReportRace(),
+            new StartRace());
 
     private static final Path PAGE = Path.of("docs", "benchmarks.md");
 
