@@ -2,6 +2,11 @@ package dev.lightmeter.importers;
 
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedSink;
+import dev.lightmeter.importers.ImportResult.Complete;
+import dev.lightmeter.importers.ImportResult.Counts;
+import dev.lightmeter.importers.ImportResult.Partial;
+import dev.lightmeter.importers.ImportResult.Refused;
+import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.feed.ThreatFeedFormat;
 import dev.lightmeter.importers.reading.Content;
 import java.util.List;
@@ -36,9 +41,24 @@ public final class PendingFeed {
         return contents.stream().mapToLong(Content::bytes).sum();
     }
 
-    /** Streams all files into the sink. What the sink throws comes out of here; what is wrong with a file is a result. */
+    /**
+     * Streams all files into the sink. What the sink throws comes out of here; what is wrong with a file is a result. An empty
+     * edition of a complete feed is refused: it would erase the one before.
+     */
     public ImportResult read(FeedSink sink, Progress progress) {
-        return new ReadingOfFiles(contents)
+        ImportResult result = new ReadingOfFiles(contents)
                 .read((file, tally, soFar) -> format.read(file, sink, tally, soFar), progress);
+        return feed().isComplete() && isEmpty(result)
+                ? new Refused(
+                        String.join(", ", files()) + ": not one entry can be read, and an empty edition is refused")
+                : result;
+    }
+
+    private static boolean isEmpty(ImportResult result) {
+        return switch (result) {
+            case Complete(Counts counts) -> counts.records() == 0;
+            case Partial(Counts counts, Skipped skipped) -> counts.records() == skipped.total();
+            case Refused _ -> false;
+        };
     }
 }

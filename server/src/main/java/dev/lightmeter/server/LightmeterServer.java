@@ -51,22 +51,29 @@ public final class LightmeterServer implements AutoCloseable {
      * Starts a server and returns when it answers.
      *
      * @param dataFolder holds a generated certificate, if one is needed
+     * @param more routes beside those that every server has
      * @throws StartException if it cannot listen; what is wrong with keys and certificates comes as the exception of
      *     their package
      */
     public static LightmeterServer start(
-            Configuration configuration, Path dataFolder, Authority authority, ScoreSource source, Clock clock) {
+            Configuration configuration,
+            Path dataFolder,
+            Authority authority,
+            ScoreSource source,
+            List<Route> more,
+            Clock clock) {
         ServerSettings settings = configuration.server();
         List<String> moreAudiences = new ArrayList<>(configuration.auth().audiences());
         settings.publicBaseUrl().map(URI::toString).ifPresent(moreAudiences::add);
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
-        List<Route> routes = Routes.all(
+        List<Route> routes = new ArrayList<>(Routes.all(
                 scores,
                 new AuthorityResource(authority, audiences, clock),
                 new DiscoveryResource(authority, clock),
-                new HealthResource(scores::isReady));
+                new HealthResource(scores::isReady)));
+        routes.addAll(more);
         FrontDoor door = new FrontDoor(
                 routes,
                 new BearerTokens(new TokenVerifier(issuers, clock), clock),

@@ -5,8 +5,10 @@ import static dev.lightmeter.server.http.Route.post;
 
 import dev.lightmeter.server.authority.AuthorityResource;
 import dev.lightmeter.server.authority.DiscoveryResource;
+import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.score.ScoreResource;
 import java.util.List;
 
@@ -38,5 +40,12 @@ final class Routes {
                 get("/{tenant}/discovery/v2.0/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/common/discovery/instance", BEFORE_A_TOKEN, discovery::instance),
                 get("/health", HEALTH, health::health));
+    }
+
+    /** Our own API, which only a server over a store has. */
+    static List<Route> own(ImportResource imports, ExplanationResource explanations) {
+        return List.of(
+                post("/lightmeter/v1/imports", ImportResource.ACCESS, imports::upload),
+                get("/lightmeter/v1/explanations", ExplanationResource.ACCESS, explanations::explain));
     }
 }

@@ -42,6 +42,8 @@ public final class RunningServer implements AutoCloseable {
                     new Scores.GroupRow(11, "Laptops", OptionalLong.empty(), 3)),
             340);
 
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
     private final LightmeterServer server;
     private final Authority authority;
     private final NewClient client;
@@ -66,11 +68,12 @@ public final class RunningServer implements AutoCloseable {
         OptionalInt https = settings.httpsPort().isPresent() ? OptionalInt.of(0) : OptionalInt.empty();
         AtomicReference<Optional<Scores>> scores = new AtomicReference<>(Optional.of(THREE_GROUPS));
         Authority authority = Authority.open(folder, clock);
+        authority.mint(Caller.application("", "", "", List.of()), LIFETIME); // waits until there is a key
         NewClient client = authority.createClient("test", List.of("Score.Read.All"));
         ScoreSource source = scores::get;
         return new RunningServer(
                 LightmeterServer.start(
-                        configuration.with(settings.withPorts(0, https)), folder, authority, source, clock),
+                        configuration.with(settings.withPorts(0, https)), folder, authority, source, List.of(), clock),
                 authority,
                 scores,
                 client);
@@ -102,7 +105,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** A token of an application with these roles. */
     public String tokenWith(String... roles) {
-        return authority.mint(Caller.application("app", "object", tenant(), List.of(roles)), Duration.ofHours(1));
+        return authority.mint(Caller.application("app", "object", tenant(), List.of(roles)), LIFETIME);
     }
 
     public HttpResponse<String> get(String path) {

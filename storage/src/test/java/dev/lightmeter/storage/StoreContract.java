@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What every store does with devices and findings. */
 public abstract class StoreContract {
 
-    protected static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-30T12:00:00Z"), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-30T12:00:00Z"), ZoneOffset.UTC);
 
     static final String LOG4SHELL = "CVE-2021-44228";
     static final String HEARTBLEED = "CVE-2014-0160";
@@ -799,7 +799,7 @@ public abstract class StoreContract {
         return time.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    static Instant day(int ofJune) {
+    public static Instant day(int ofJune) {
         return LocalDate.of(2026, 6, ofJune).atTime(6, 0).toInstant(ZoneOffset.UTC);
     }
 

@@ -27,7 +27,7 @@ public final class Points {
 
     /** A share in whole percent, for a number of 1e-9; cut, so that 100 % means all. */
     public static String percent(OptionalLong nano) {
-        return nano.isPresent() ? nano.getAsLong() / (HUNDREDTH) + " %" : NONE;
+        return nano.isPresent() ? nano.getAsLong() / HUNDREDTH + " %" : NONE;
     }
 
     /** A count with thin separators: 12 345. */
@@ -37,23 +37,24 @@ public final class Points {
 
     /** One score difference with two decimals. */
     public static String difference(long nanoPoints) {
-        return hundredths(Math.round((double) nanoPoints / HUNDREDTH));
+        return hundredths(rounded(nanoPoints));
     }
 
-    /** The same for points that make up a whole: rounded so that what is printed adds up to the printed whole. */
+    /**
+     * The same for points that make up a whole, largest first: printed so that they add up to the printed whole. What
+     * rounding down takes away goes to the first ones, a hundredth each, which keeps the order.
+     */
     public static List<String> addingUp(List<Long> nanoPoints) {
-        long[] soFar = {0};
+        long whole = rounded(nanoPoints.stream().mapToLong(Long::longValue).sum());
+        long floors = nanoPoints.stream().mapToLong(part -> part / HUNDREDTH).sum();
+        long[] left = {whole - floors};
         return nanoPoints.stream()
-                .map(part -> {
-                    long before = roundedHundredths(soFar[0]);
-                    soFar[0] += part;
-                    return hundredths(roundedHundredths(soFar[0]) - before);
-                })
+                .map(part -> hundredths(part / HUNDREDTH + (left[0]-- > 0 ? 1 : 0)))
                 .toList();
     }
 
-    private static long roundedHundredths(long nanoPoints) {
-        return Math.floorDiv(nanoPoints + HUNDREDTH / 2, HUNDREDTH);
+    private static long rounded(long nanoPoints) {
+        return (nanoPoints + HUNDREDTH / 2) / HUNDREDTH;
     }
 
     private static String hundredths(long hundredths) {

@@ -124,13 +124,16 @@ public final class Fleet {
         return findings;
     }
 
-    /** The slot of the device with an id; empty if there is none. Looks at every device. */
-    public Optional<Integer> slotOf(String deviceId) {
+    /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */
+    public List<Integer> slotsOf(String idOrName) {
+        List<Integer> named = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
             Device device = blocks[slot >> DeviceBlock.BITS].device[slot & (DeviceBlock.SIZE - 1)];
-            if (device != null && device.id().equals(deviceId)) return Optional.of(slot);
+            if (device == null) continue;
+            if (device.id().equalsIgnoreCase(idOrName)) return List.of(slot);
+            if (device.name().equalsIgnoreCase(idOrName)) named.add(slot);
         }
-        return Optional.empty();
+        return named;
     }
 
     DeviceBlock[] blocks() {

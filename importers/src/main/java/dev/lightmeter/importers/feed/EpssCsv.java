@@ -18,6 +18,7 @@ import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,7 +67,7 @@ final class EpssCsv implements ThreatFeedFormat {
         sink.edition(
                 Texts.labelOrNull(saying(first, "model_version:")),
                 Times.parse(saying(first, "score_date:")).orElse(null));
-        Table.read(file, progress, row -> {
+        Table.read(file, progress, List.of("cve", "epss"), row -> {
             tally.record();
             String cve = row.get("cve");
             OptionalInt epss = Decimals.scaled(row.get("epss"), 5, 100_000);

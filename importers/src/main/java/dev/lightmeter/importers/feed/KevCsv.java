@@ -16,6 +16,7 @@ import dev.lightmeter.importers.reading.Tally;
 import dev.lightmeter.importers.reading.Texts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class KevCsv implements ThreatFeedFormat {
     @Override
     public void read(Content file, FeedSink sink, Tally tally, Progress progress) throws IOException {
         sink.edition(null, null);
-        Table.read(file, progress, row -> {
+        Table.read(file, progress, List.of("cveid", "knownransomwarecampaignuse"), row -> {
             tally.record();
             String cve = row.get("cveid");
             String flaw = Texts.flawOfId(cve);

@@ -4,6 +4,7 @@ import static dev.lightmeter.importers.scanner.DefenderColumn.DEVICE_NAME;
 import static dev.lightmeter.importers.scanner.DefenderColumn.EXCLUDED;
 import static dev.lightmeter.importers.scanner.DefenderColumn.GROUP;
 import static dev.lightmeter.importers.scanner.DefenderColumn.GROUP_ID;
+import static dev.lightmeter.importers.scanner.DefenderColumn.ID;
 import static dev.lightmeter.importers.scanner.DefenderColumn.ONBOARDED;
 import static dev.lightmeter.importers.scanner.DefenderColumn.ONBOARDING;
 import static dev.lightmeter.importers.scanner.DefenderColumn.OS_PLATFORM;
@@ -18,42 +19,80 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a sink of the devices that rows name. Every row of an export describes its device again; it is told only when
- * something new is said. A bounded table remembers what was told; a device that lost its place there is told once more.
+ * Tells a sink of the devices that rows name. Every row of an export describes its device again, so a device is held back in
+ * a bounded table until another one needs its place, something else is said of it, or the rows end; then it is told once,
+ * with the latest time at which it was seen.
  */
 final class DefenderDevices {
 
     private static final int SLOTS = 1 << 14;
 
     private final ReportSink sink;
-    private final @Nullable ReportedDevice[] told = new ReportedDevice[SLOTS];
+    private final @Nullable HeldBack[] table = new HeldBack[SLOTS];
 
     DefenderDevices(ReportSink sink) {
         this.sink = sink;
     }
 
-    /** @param flaws is told of values that cannot be used; the device counts without them */
-    void tell(String id, DefenderRow row, @Nullable Instant seen, Flaws flaws) {
-        int slot = id.hashCode() & (SLOTS - 1);
-        ReportedDevice known = told[slot];
-        if (known != null && known.id().equals(id)) {
-            if (saysNothingNew(known, row, seen)) return;
-            if (known.seenAt() != null && (seen == null || known.seenAt().isAfter(seen))) seen = known.seenAt();
+    /**
+     * The row names this device.
+     *
+     * @param flaws is told of values that cannot be used; the device counts without them
+     */
+    void see(String id, DefenderRow row, @Nullable Instant seen, Flaws flaws) {
+        int slot = (id.hashCode() ^ (id.hashCode() >>> 14)) & (SLOTS - 1);
+        HeldBack held = table[slot];
+        if (held != null && held.isSame(id, row)) {
+            held.see(seen);
+            return;
         }
-        ReportedDevice device = device(id, row, seen, flaws);
-        told[slot] = device;
-        sink.device(device);
+        if (held != null) held.tell(sink);
+        table[slot] = new HeldBack(device(id, row, seen, flaws), row);
     }
 
-    private static boolean saysNothingNew(ReportedDevice known, DefenderRow row, @Nullable Instant seen) {
-        return (seen == null || (known.seenAt() != null && !seen.isAfter(known.seenAt())))
-                && Objects.equals(known.name(), nameOrNull(row, DEVICE_NAME))
-                && Objects.equals(known.group(), group(row))
-                && Objects.equals(known.osPlatform(), nameOrNull(row, OS_PLATFORM))
-                && known.assessed() == isAssessed(row)
-                && Objects.equals(known.tags(), row.tags())
-                && row.get(VALUE) == null
-                && row.get(EXCLUDED) == null;
+    /** Tells all that is held back. */
+    void finish() {
+        for (HeldBack held : table) {
+            if (held != null) held.tell(sink);
+        }
+    }
+
+    private static final class HeldBack {
+
+        private final ReportedDevice device;
+        private final @Nullable String name;
+        private final @Nullable String group;
+        private final @Nullable String osPlatform;
+        private final @Nullable String onboarding;
+        private @Nullable Instant seen;
+
+        HeldBack(ReportedDevice device, DefenderRow row) {
+            this.device = device;
+            this.name = row.get(DEVICE_NAME);
+            this.group = row.get(GROUP);
+            this.osPlatform = row.get(OS_PLATFORM);
+            this.onboarding = row.get(ONBOARDED);
+            this.seen = device.seenAt();
+        }
+
+        /** Compares what is written, which the rows of an export repeat word for word. */
+        boolean isSame(String id, DefenderRow row) {
+            return device.id().equals(id)
+                    && Objects.equals(name, row.get(DEVICE_NAME))
+                    && Objects.equals(group, row.get(GROUP))
+                    && Objects.equals(osPlatform, row.get(OS_PLATFORM))
+                    && Objects.equals(onboarding, row.get(ONBOARDED))
+                    && row.tells(GROUP) == (device.group() != null)
+                    && !row.tells(ID);
+        }
+
+        void see(@Nullable Instant again) {
+            if (again != null && (seen == null || again.isAfter(seen))) seen = again;
+        }
+
+        void tell(ReportSink sink) {
+            sink.device(Objects.equals(seen, device.seenAt()) ? device : seenAt(device, seen));
+        }
     }
 
     private static ReportedDevice device(String id, DefenderRow row, @Nullable Instant seen, Flaws flaws) {
@@ -71,6 +110,23 @@ final class DefenderDevices {
                 isAssessed(row),
                 seen,
                 null);
+    }
+
+    private static ReportedDevice seenAt(ReportedDevice device, @Nullable Instant seen) {
+        return new ReportedDevice(
+                device.id(),
+                device.name(),
+                device.group(),
+                device.groupId(),
+                device.tags(),
+                device.osPlatform(),
+                device.domain(),
+                device.value(),
+                device.internetFacing(),
+                device.excluded(),
+                device.assessed(),
+                seen,
+                device.controls());
     }
 
     /** Null if the row has no such column; "in no group" in so many words if it has one that names none. */

@@ -69,8 +69,7 @@ final class DefenderRow {
 
     private @Nullable String text(JsonParser parser, JsonToken token) {
         return switch (token) {
-            case VALUE_STRING ->
-                texts.of(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+            case VALUE_STRING -> texts.of(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getString();
             default -> {
                 parser.skipChildren();

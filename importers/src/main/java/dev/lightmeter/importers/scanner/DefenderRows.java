@@ -31,7 +31,9 @@ import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ import tools.jackson.core.JsonToken;
  */
 final class DefenderRows {
 
-    private static final int RECENT_FACTS = 1 << 14;
+    private static final int MOST_RECENT_FACTS = 100_000;
     private static final int RECENT_PATHS = 1 << 14;
 
     private final DefenderShape shape;
@@ -56,7 +58,7 @@ final class DefenderRows {
 
     private final DefenderRow row;
     private final DefenderDevices devices;
-    private final @Nullable SeenFacts[] recentFacts = new SeenFacts[RECENT_FACTS];
+    private final Map<String, SeenFacts> recentFacts = new HashMap<>();
     private final @Nullable FindingPath[] recentPaths = new FindingPath[RECENT_PATHS];
     private @Nullable Instant newest;
     /** The row before named it, and its id is good. */
@@ -113,8 +115,9 @@ final class DefenderRows {
         else tell(device, order, place);
     }
 
-    /** Tells the latest time that any row named. */
+    /** Tells what was held back, and the latest time that any row named. */
     void finish() {
+        devices.finish();
         if (newest != null) sink.reportedAt(newest);
     }
 
@@ -123,7 +126,7 @@ final class DefenderRows {
         Instant event = time(EVENT, order, place);
         see(seen);
         see(event);
-        devices.tell(
+        devices.see(
                 device,
                 row,
                 seen == null ? event : seen,
@@ -204,9 +207,9 @@ final class DefenderRows {
 
     private void tellFacts(String cve) {
         SeenFacts seen = new SeenFacts(cve, row.get(CVSS), row.get(SEVERITY), row.get(EXPLOITABILITY));
-        int slot = cve.hashCode() & (RECENT_FACTS - 1);
-        if (seen.equals(recentFacts[slot])) return;
-        recentFacts[slot] = seen;
+        if (seen.equals(recentFacts.get(cve))) return;
+        if (recentFacts.size() == MOST_RECENT_FACTS) recentFacts.clear();
+        recentFacts.put(cve, seen);
         sink.weakness(seen.facts());
     }
 

@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
@@ -37,8 +41,10 @@ final class ParallelLines {
     private byte[] rest = new byte[0];
     private int chunks;
     private boolean ended;
-    /** Lines of each chunk that was handed out. */
-    private final List<Integer> lines = new ArrayList<>();
+    /** Lines of each chunk, known when it has been parsed: the number of a line is told when all before it have been. */
+    private final Map<Integer, Integer> lines = new HashMap<>();
+
+    private @Nullable BrokenLine firstBroken;
 
     ParallelLines(InputStream in) {
         this.in = in;
@@ -58,6 +64,10 @@ final class ParallelLines {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnreadableException("the reading was interrupted");
+        }
+        synchronized (lock) {
+            if (firstBroken != null)
+                throw new UnreadableException(place(firstBroken.chunk, firstBroken.line), firstBroken.reason);
         }
         tally.add(tallies);
     }
@@ -81,7 +91,7 @@ final class ParallelLines {
             while (next(chunk)) parse(chunk, rows);
             rows.finish();
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             stop();
             throw e;
         }
@@ -92,14 +102,25 @@ final class ParallelLines {
             int number = chunk.number;
             while (parser.nextToken() != null) {
                 int line = parser.currentTokenLocation().getLineNr();
-                rows.read(parser, ((long) number << 32) + line, () -> "line " + (linesBefore(number) + line));
+                rows.read(parser, ((long) number << 32) + line, () -> place(number, line));
             }
+            parsed(number, parser.currentLocation().getLineNr() - 1);
         } catch (JacksonException e) {
-            int line = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
-            String reason = e instanceof UnexpectedEndOfInputException
-                    ? "the record does not end on its line; is the file truncated?"
-                    : UnreadableException.reason(e);
-            throw new UnreadableException("line " + (linesBefore(chunk.number) + line), reason);
+            broken(BrokenLine.of(chunk.number, e));
+        }
+    }
+
+    private void parsed(int chunk, int lineEnds) {
+        synchronized (lock) {
+            lines.put(chunk, lineEnds);
+        }
+    }
+
+    /** Chunks before this one may still be in work, and one of them may be broken too: the first one is told. */
+    private void broken(BrokenLine broken) {
+        synchronized (lock) {
+            ended = true;
+            if (firstBroken == null || broken.chunk < firstBroken.chunk) firstBroken = broken;
         }
     }
 
@@ -109,16 +130,21 @@ final class ParallelLines {
         }
     }
 
+    private String place(int chunk, int line) {
+        synchronized (lock) {
+            long before = 0;
+            for (int i = 0; i < chunk; i++) before += lines.getOrDefault(i, 0);
+            return "line " + (before + line);
+        }
+    }
+
     private boolean next(Chunk chunk) throws IOException {
         synchronized (lock) {
             if (ended) return false;
-            chunk.length = 0;
-            chunk.append(rest, rest.length);
-            rest = new byte[0];
+            chunk.startWith(rest);
             int end = -1;
             while (end < 0) {
-                int read = in.readNBytes(chunk.bytes, chunk.length, chunk.bytes.length - chunk.length);
-                chunk.length += read;
+                chunk.length += in.readNBytes(chunk.bytes, chunk.length, chunk.bytes.length - chunk.length);
                 ended = chunk.length < chunk.bytes.length;
                 end = ended ? chunk.length : chunk.lastLineEnd();
                 if (end < 0) chunk.grow();
@@ -126,16 +152,18 @@ final class ParallelLines {
             rest = Arrays.copyOfRange(chunk.bytes, end, chunk.length);
             chunk.length = end;
             chunk.number = chunks++;
-            lines.add(chunk.countLines());
             return chunk.length > 0;
         }
     }
 
-    private long linesBefore(int chunk) {
-        synchronized (lock) {
-            return lines.subList(0, chunk).stream()
-                    .mapToLong(Integer::longValue)
-                    .sum();
+    private record BrokenLine(int chunk, int line, String reason) {
+
+        static BrokenLine of(int chunk, JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String reason = e instanceof UnexpectedEndOfInputException
+                    ? "the record does not end on its line; is the file truncated?"
+                    : UnreadableException.reason(e);
+            return new BrokenLine(chunk, at == null ? 1 : Math.max(1, at.getLineNr()), reason);
         }
     }
 
@@ -145,10 +173,10 @@ final class ParallelLines {
         private int length;
         private int number;
 
-        void append(byte[] more, int count) {
-            if (count > bytes.length) bytes = Arrays.copyOf(bytes, count * 2);
-            System.arraycopy(more, 0, bytes, length, count);
-            length += count;
+        void startWith(byte[] first) {
+            if (first.length >= bytes.length) bytes = new byte[first.length * 2];
+            System.arraycopy(first, 0, bytes, 0, first.length);
+            length = first.length;
         }
 
         /** Index behind the last line end; -1 if there is none. */
@@ -164,12 +192,6 @@ final class ParallelLines {
                 throw new UnreadableException("a line is longer than " + LONGEST_LINE + " bytes, which no record is");
             }
             bytes = Arrays.copyOf(bytes, length * 2);
-        }
-
-        int countLines() {
-            int count = 0;
-            for (int i = 0; i < length; i++) count += bytes[i] == '\n' ? 1 : 0;
-            return count;
         }
     }
 }

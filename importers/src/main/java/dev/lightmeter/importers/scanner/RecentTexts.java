@@ -4,8 +4,9 @@ import dev.lightmeter.importers.reading.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the same String again for the same characters, if it was seen lately: most columns of an export repeat a few values a
- * million times. Each text has one slot, which a newcomer takes over, so that memory is bounded. For one thread.
+ * Gives the same String again for equal texts, if it was seen lately: most columns of an export repeat a few values a million
+ * times, and what is one object is hashed once and compared at a glance. Each text has one slot, which a newcomer takes over,
+ * so that memory is bounded. For one thread.
  */
 final class RecentTexts {
 
@@ -13,26 +14,14 @@ final class RecentTexts {
 
     private final @Nullable String[] slots = new String[SLOTS];
 
-    String of(char[] chars, int offset, int length) {
-        int slot = hash(chars, offset, length) & (SLOTS - 1);
+    /** An equal text, fit for a database. */
+    String of(String text) {
+        int hash = text.hashCode();
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         String recent = slots[slot];
-        if (recent != null && isSame(recent, chars, offset, length)) return recent;
-        String text = Texts.clean(new String(chars, offset, length));
-        slots[slot] = text;
-        return text;
-    }
-
-    private static int hash(char[] chars, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) hash = 31 * hash + chars[i];
-        return hash ^ (hash >>> 15);
-    }
-
-    private static boolean isSame(String text, char[] chars, int offset, int length) {
-        if (text.length() != length) return false;
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) != chars[offset + i]) return false;
-        }
-        return true;
+        if (recent != null && recent.equals(text)) return recent;
+        String clean = Texts.clean(text);
+        slots[slot] = clean;
+        return clean;
     }
 }

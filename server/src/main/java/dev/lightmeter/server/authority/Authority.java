@@ -60,8 +60,8 @@ public final class Authority {
     /** Opens the authority of a data folder, creating tenant and key on first use. A {@link SecretException} says why not. */
     public static Authority open(Path dataFolder, Clock clock) {
         SecretFolder folder = SecretFolder.open(dataFolder.resolve("authority"));
-        SigningKey key = SigningKey.open(folder);
-        return new Authority(ClientRegistry.open(folder), new ClientSecrets(new SecureRandom()), key, clock);
+        ClientRegistry clients = ClientRegistry.open(folder);
+        return new Authority(clients, new ClientSecrets(new SecureRandom()), SigningKey.open(folder), clock);
     }
 
     /** The id of the one tenant that this authority serves. */

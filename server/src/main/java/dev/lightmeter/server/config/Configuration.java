@@ -1,25 +1,38 @@
 package dev.lightmeter.server.config;
 
+import dev.lightmeter.core.group.GroupRules;
+
 /** All that an operator can set. */
-public record Configuration(ServerSettings server, TlsSettings tls, AuthSettings auth, ScoreSettings scores) {
+public record Configuration(
+        ServerSettings server,
+        TlsSettings tls,
+        AuthSettings auth,
+        ScoreSettings scores,
+        FeedSettings feeds,
+        GroupRules deviceGroups) {
 
     /** What a server without a configuration file does. */
     public static final Configuration DEFAULTS = new Configuration(
-            ServerSettings.DEFAULTS, TlsSettings.DEFAULTS, AuthSettings.DEFAULTS, ScoreSettings.DEFAULTS);
+            ServerSettings.DEFAULTS,
+            TlsSettings.DEFAULTS,
+            AuthSettings.DEFAULTS,
+            ScoreSettings.DEFAULTS,
+            FeedSettings.DEFAULTS,
+            GroupRules.NONE);
 
     public Configuration with(ServerSettings other) {
-        return new Configuration(other, tls, auth, scores);
-    }
-
-    public Configuration with(ScoreSettings other) {
-        return new Configuration(server, tls, auth, other);
-    }
-
-    public Configuration with(AuthSettings other) {
-        return new Configuration(server, tls, other, scores);
+        return new Configuration(other, tls, auth, scores, feeds, deviceGroups);
     }
 
     public Configuration with(TlsSettings other) {
-        return new Configuration(server, other, auth, scores);
+        return new Configuration(server, other, auth, scores, feeds, deviceGroups);
+    }
+
+    public Configuration with(AuthSettings other) {
+        return new Configuration(server, tls, other, scores, feeds, deviceGroups);
+    }
+
+    public Configuration with(ScoreSettings other) {
+        return new Configuration(server, tls, auth, other, feeds, deviceGroups);
     }
 }

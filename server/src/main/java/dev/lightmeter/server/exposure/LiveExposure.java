@@ -138,8 +138,7 @@ public final class LiveExposure {
     }
 
     private Fleet everything() {
-        Fleet.Builder builder =
-                Fleet.empty(store.dictionary(), rules, groups()).builder(List.of());
+        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups()).builder(List.of());
         store.forEachDevice(builder::put);
         return builder.build();
     }

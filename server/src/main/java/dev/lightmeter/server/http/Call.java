@@ -70,6 +70,11 @@ public final class Call {
         }
     }
 
+    /** The body as a stream, for what does not belong into memory. The handler closes it. */
+    public InputStream bodyStream() {
+        return request.content().inputStream();
+    }
+
     private InetAddress peer() {
         return ((InetSocketAddress) request.remotePeer().address()).getAddress();
     }

@@ -71,14 +71,20 @@ final class Router {
     }
 
     private static String plain(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        if (lower.length() > 1 && lower.endsWith("/")) lower = lower.substring(0, lower.length() - 1);
-        return lower.startsWith(VERSIONED) ? "/api/" + lower.substring(VERSIONED.length()) : lower;
+        return canonical(path).toLowerCase(Locale.ROOT);
     }
 
     private static List<String> segments(String path) {
+        return List.of(canonical(path).split("/", -1));
+    }
+
+    /** The path without a version and without a slash at its end, letters as they are. */
+    private static String canonical(String path) {
         int end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
-        return List.of(path.substring(0, end).split("/", -1));
+        boolean versioned = path.regionMatches(true, 0, VERSIONED, 0, VERSIONED.length());
+        return versioned && end > VERSIONED.length()
+                ? "/api/" + path.substring(VERSIONED.length(), end)
+                : path.substring(0, end);
     }
 
     private record Template(List<String> segments, Map<String, Route> methods) {

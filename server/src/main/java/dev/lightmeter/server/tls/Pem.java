@@ -15,16 +15,26 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Keys and certificates as PEM text. Messages name the file that the text came from. */
 final class Pem {
 
     private Pem() {}
 
-    static String write(Object keyOrCertificate) {
+    static String write(X509Certificate certificate) {
+        return text(certificate);
+    }
+
+    /** A private key in PKCS #8, without a password. */
+    static String write(PrivateKey key) {
+        return text(new PemObject("PRIVATE KEY", key.getEncoded()));
+    }
+
+    private static String text(Object object) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(keyOrCertificate);
+            pem.writeObject(object);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }

@@ -39,7 +39,9 @@ class AuthorityTest {
 
     @Test
     void keepsNoSecretInTheClear() throws IOException {
-        NewClient client = Authority.open(folder, CLOCK).createClient("one", List.of());
+        Authority authority = Authority.open(folder, CLOCK);
+        NewClient client = authority.createClient("one", List.of());
+        authority.publicKeys(); // waits until there is a key
         assertThat(Files.readString(folder.resolve("authority/clients.json")))
                 .contains(client.id().toString())
                 .doesNotContain(client.secret());
@@ -90,6 +92,7 @@ class AuthorityTest {
     @Test
     void mintsNothingForLongerThanADay() {
         Authority authority = Authority.open(folder, CLOCK);
+        authority.publicKeys(); // waits until there is a key
         Caller caller = Caller.application("cli", "cli", "", List.of());
         assertThatThrownBy(() -> authority.mint(caller, Duration.ofHours(25)))
                 .hasMessage("a token may live up to PT24H, got PT25H");
@@ -100,6 +103,7 @@ class AuthorityTest {
         Authority authority = Authority.open(folder, CLOCK);
         String token = Authority.open(other, CLOCK)
                 .mint(Caller.application("cli", "cli", "", List.of("Score.Read.All")), Duration.ofMinutes(5));
+        authority.publicKeys(); // waits until there is a key
         TokenVerifier verifier =
                 new TokenVerifier(List.of(authority.asIssuer(Audiences.withDefaults(List.of()))), CLOCK);
         assertThat(verifier.verify(token))

@@ -1,9 +1,9 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.Control;
-import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.storage.staging.StagedDevice;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 
@@ -20,30 +20,34 @@ final class ControlCommit {
         this.slots = slots;
     }
 
-    void apply(List<StagedDevice> devices) {
-        sql.execute(
-                "create temp table staged_control (number integer, control varchar, weight integer, failed boolean)");
-        if (stage(devices)) {
-            collectChanges();
-            replace();
-            sql.execute("insert into touched select device from changed_control");
-            sql.execute("drop table changed_control");
-        }
-        sql.execute("drop table staged_control");
+    /** Adds the devices whose results change to {@code touched}. */
+    void apply(List<NamedDevice> named, BitSet touched) {
+        List<NamedDevice> stating = named.stream()
+                .filter(device -> device.statement != null && device.statement.controls() != null)
+                .filter(device -> device.attributesCount(report.time()))
+                .toList();
+        if (stating.isEmpty()) return;
+        stage(stating);
+        collectChanges();
+        replace();
+        sql.read("select device from changed_control", (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) touched.set(chunk.vector(0).getInt(row));
+        });
+        for (String table : List.of("stating", "staged_control", "changed_control")) sql.execute("drop table " + table);
     }
 
-    /** Returns whether any device has results to tell, be it that it has none. */
-    private boolean stage(List<StagedDevice> devices) {
-        boolean any = false;
-        try (DuckDBAppender rows = sql.temporaryAppender("staged_control")) {
-            for (StagedDevice device : devices) {
-                ReportedDevice statement = device.statement();
-                List<Control> controls = statement == null ? null : StagedDevice.controls(statement);
-                if (controls == null) continue;
-                any = true;
-                for (Control control : controls) {
+    private void stage(List<NamedDevice> named) {
+        sql.execute("create temp table stating (device integer)");
+        sql.execute(
+                "create temp table staged_control (device integer, control varchar, weight integer, failed boolean)");
+        try (DuckDBAppender devices = sql.temporaryAppender("stating");
+                DuckDBAppender rows = sql.temporaryAppender("staged_control")) {
+            for (NamedDevice device : named) {
+                devices.beginRow().append(device.slot).endRow();
+                if (device.statement == null || device.statement.controls() == null) continue;
+                for (Control control : StagedDevice.worstById(device.statement.controls())) {
                     rows.beginRow()
-                            .append(device.number())
+                            .append(device.slot)
                             .append(control.id())
                             .append(control.weight())
                             .append(control.failed())
@@ -53,26 +57,18 @@ final class ControlCommit {
         } catch (SQLException e) {
             throw Sql.failed(e);
         }
-        return any;
     }
 
     private void collectChanges() {
         sql.execute("""
                 create temp table changed_control as
-                with stating as (
-                    select n.number, n.slot
-                    from named n join staged_device s on s.number = n.number
-                    where s.has_controls and not n.attributes_outdated),
-                said as (
-                    select t.slot as device, c.control, c.weight, c.failed
-                    from staged_control c join stating t on t.number = c.number),
-                known as (
+                with known as (
                     select device, control, weight, failed from control_result
-                    where source = %d and %s and device in (select slot from stating))
+                    where source = %d and %s and device in (select device from stating))
                 select distinct device from (
-                    (select * from said except select * from known)
+                    (select * from staged_control except select * from known)
                     union all
-                    (select * from known except select * from said)) different""".formatted(report.source(), slots.of("device")));
+                    (select * from known except select * from staged_control)) different""".formatted(report.source(), slots.of("device")));
     }
 
     private void replace() {
@@ -81,9 +77,8 @@ final class ControlCommit {
                         .formatted(report.source(), slots.of("device")));
         sql.execute("""
                 insert into control_result
-                select %d, n.slot, c.control, c.weight, c.failed
-                from staged_control c join named n on n.number = c.number
-                where n.slot in (select device from changed_control)
-                order by n.slot, c.control""".formatted(report.source()));
+                select %d, device, control, weight, failed from staged_control
+                where device in (select device from changed_control)
+                order by device, control""".formatted(report.source()));
     }
 }

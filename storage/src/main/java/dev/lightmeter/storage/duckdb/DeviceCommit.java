@@ -1,162 +1,211 @@
 package dev.lightmeter.storage.duckdb;
 
-import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.storage.staging.Attributes;
+import dev.lightmeter.storage.staging.DnsName;
+import dev.lightmeter.storage.staging.Micros;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Brings what a report says about devices into their tables. Needs the temporary tables {@code staged_device} and
- * {@code named}; adds the slots of devices that changed to {@code touched}.
- */
+/** Brings what a report says about its devices into their tables. Rows that stay as they are are not written. */
 final class DeviceCommit {
 
-    private static final List<String> ATTRIBUTES = List.of(
-            "name",
-            "dns_name",
-            "tags",
-            "os_platform",
-            "domain",
-            "value",
-            "internet_facing",
-            "excluded",
-            "device_group");
-
-    private static final String DESCRIBED =
-            "named n join staged_device s on s.number = n.number and s.stated and not n.attributes_outdated";
+    private static final String COLUMNS =
+            "slot, id, name, dns_name, tags, os_platform, domain, value, internet_facing, excluded, device_group";
 
     private final ReportContext report;
     private final Sql sql;
+    private final List<NamedDevice> named;
     private final SlotRange slots;
+    private final BitSet touched;
 
-    DeviceCommit(ReportContext report, SlotRange slots) {
+    DeviceCommit(ReportContext report, List<NamedDevice> named, SlotRange slots, BitSet touched) {
         this.report = report;
         this.sql = report.sql();
+        this.named = named;
         this.slots = slots;
+        this.touched = touched;
     }
 
-    /** Returns the number of new devices. */
-    int apply() {
-        int added = addNewDevices();
-        describeKnownDevices();
-        touchWhereAssessmentChanges();
+    /** @param newIds the ids of the new devices, in the order of their slots */
+    void apply(List<String> newIds) {
+        addDevices(newIds);
+        describeDevices();
+        if (report.firstAboutFindings()) touchWhatItListedBefore();
+        for (NamedDevice device : named) {
+            if (device.advance(report) || device.firstNamed) touched.set(device.slot);
+        }
         updateAliases();
         addAliases();
-        return added;
     }
 
-    /** A new device has the source's id if it is free, else the id with the source before it, else with the slot behind. */
-    private int addNewDevices() {
-        if (sql.number("select count(*) from named where added") == 0) return 0;
-        return sql.execute("""
-                insert into device
-                with stranger as (
-                    select number, slot, source_device as own, ? || ':' || source_device as prefixed
-                    from named where added),
-                free as (
-                    select own from stranger where own not in (
-                        select id from device where id in (select own from stranger)))
-                select t.slot,
-                    case when t.own in (select own from free) then t.own
-                         when t.prefixed in (select own from free) then t.prefixed || '#' || t.slot
-                         when t.prefixed in (select id from device where id in (select prefixed from stranger))
-                             then t.prefixed || '#' || t.slot
-                         else t.prefixed end,
-                    %s, case when s.stated then %s end
-                from stranger t join staged_device s on s.number = t.number
-                order by t.slot""".formatted(attributes("s.%1$s"), report.at()), report.sourceName());
+    private void addDevices(List<String> newIds) {
+        if (newIds.isEmpty()) return;
+        try (DuckDBAppender rows = sql.appender("device")) {
+            for (NamedDevice device : named) {
+                if (!device.isNew) continue;
+                append(rows, device.slot, newIds.get(device.slot - report.nextSlot()), said(device));
+            }
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
     }
 
-    /** Newer statements overrule; those of an older report of another source fill gaps. */
-    private void describeKnownDevices() {
-        String merged = attributes("case when d.described_at > " + report.at()
-                + " then coalesce(d.%1$s, s.%1$s) else coalesce(s.%1$s, d.%1$s) end as %1$s");
-        sql.execute("""
-                create temp table changed_device as
-                select * from (
-                    select d.slot, %s
-                    from %s join device d on d.slot = n.slot and %s
-                    where not n.added) merged
-                where exists (
-                    select 1 from device d where d.slot = merged.slot and %s and (%s))""".formatted(
-                        merged,
-                        DESCRIBED,
-                        slots.of("d.slot"),
-                        slots.of("d.slot"),
-                        ATTRIBUTES.stream()
-                                .map(name -> "d." + name + " is distinct from merged." + name)
-                                .collect(Collectors.joining(" or "))));
-        if (sql.execute("insert into touched select slot from changed_device") > 0) {
-            sql.execute("update device set %s from changed_device c where c.slot = device.slot and %s"
-                    .formatted(attributes("%1$s = c.%1$s"), slots.of("device.slot")));
+    /** Newer statements overrule; those of a report that is older than another source's fill gaps. */
+    private void describeDevices() {
+        Map<Integer, NamedDevice> describing = new HashMap<>();
+        for (NamedDevice device : named) {
+            if (!device.isNew && device.attributesCount(report.time())) describing.put(device.slot, device);
+        }
+        if (describing.isEmpty()) return;
+        BitSet describedLater = describedLater();
+        Map<Integer, Attributes> changed = new HashMap<>();
+        sql.read("select " + COLUMNS + " from device where " + slots.of("slot"), (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                int slot = chunk.vector(0).getInt(row);
+                NamedDevice device = describing.get(slot);
+                if (device == null) continue;
+                Attributes known = attributes(chunk, row);
+                Attributes merged = describedLater.get(slot)
+                        ? known.orElse(said(device))
+                        : said(device).orElse(known);
+                if (!merged.equals(known)) changed.put(slot, merged);
+            }
+        });
+        if (!changed.isEmpty()) update(changed);
+    }
+
+    /** The devices about which another source said something at a later time. */
+    private BitSet describedLater() {
+        BitSet later = new BitSet();
+        sql.read(
+                "select device from device_source where described_at > %s and source <> %d and %s"
+                        .formatted(report.at(), report.source(), slots.of("device")),
+                (chunk, rows) -> {
+                    for (int row = 0; row < rows; row++)
+                        later.set(chunk.vector(0).getInt(row));
+                });
+        return later;
+    }
+
+    private void update(Map<Integer, Attributes> changed) {
+        sql.execute("create temp table changed_device as select * from device limit 0");
+        try (DuckDBAppender rows = sql.temporaryAppender("changed_device")) {
+            for (Map.Entry<Integer, Attributes> entry : changed.entrySet()) {
+                append(rows, entry.getKey(), "", entry.getValue());
+                touched.set(entry.getKey());
+            }
+        } catch (SQLException e) {
+            throw Sql.failed(e);
         }
         sql.execute("""
-                update device set described_at = %1$s from %2$s
-                where n.slot = device.slot and %3$s and coalesce(device.described_at < %1$s, true)""".formatted(report.at(), DESCRIBED, slots.of("device.slot")));
+                update device set name = c.name, dns_name = c.dns_name, tags = c.tags, os_platform = c.os_platform,
+                    domain = c.domain, value = c.value, internet_facing = c.internet_facing, excluded = c.excluded,
+                    device_group = c.device_group
+                from changed_device c where c.slot = device.slot and %s""".formatted(slots.of("device.slot")));
         sql.execute("drop table changed_device");
     }
 
-    /** A device that is looked at on another day than before, or that its source now vouches for. */
-    private void touchWhereAssessmentChanges() {
-        sql.execute("insert into touched select slot from named where added or first_named");
-        if (report.firstAboutFindings()) {
-            sql.execute("insert into touched select device from device_source where source = " + report.source()
-                    + " and vouched_at is not null");
-        }
-        String column = report.isAboutFindings() ? "assessed_at" : "vouched_at";
-        sql.execute("""
-                insert into touched
-                select x.device
-                from named n join staged_device s on s.number = n.number
-                join device_source x on x.device = n.slot and x.source = %1$d and %2$s
-                where s.assessed and not n.%3$s and coalesce(s.seen_at > x.%4$s, true)
-                    and cast(s.seen_at as date) is distinct from cast(x.%4$s as date)
-                    and %5$s""".formatted(
-                report.source(),
-                slots.of("x.device"),
-                outdated(),
-                column,
-                report.isAboutFindings()
-                        ? "true"
-                        : "exists (select 1 from source where id = " + report.source() + " and reports_findings)"));
+    private void touchWhatItListedBefore() {
+        sql.read(
+                "select device from device_source where vouched_at is not null and source = " + report.source(),
+                (chunk, rows) -> {
+                    for (int row = 0; row < rows; row++)
+                        touched.set(chunk.vector(0).getInt(row));
+                });
     }
 
     private void updateAliases() {
+        if (named.stream().allMatch(device -> device.firstNamed)) return;
+        sql.execute("create temp table renewed as select * from device_source limit 0");
+        appendAliases(false);
         sql.execute("""
-                update device_source set
-                    described_at = case when s.stated and not n.attributes_outdated then %1$s
-                        else device_source.described_at end,
-                    findings_at = case when %2$s and not n.findings_outdated then %1$s
-                        else device_source.findings_at end,
-                    %3$s = case when s.assessed and not n.%4$s then greatest(device_source.%3$s, s.seen_at)
-                        else device_source.%3$s end
-                from named n join staged_device s on s.number = n.number
-                where device_source.device = n.slot and device_source.source = %5$d and not n.first_named and %6$s""".formatted(
-                        report.at(),
-                        report.isAboutFindings(),
-                        assessment(),
-                        outdated(),
-                        report.source(),
-                        slots.of("device_source.device")));
+                update device_source set described_at = r.described_at, findings_at = r.findings_at,
+                    assessed_at = r.assessed_at, vouched_at = r.vouched_at
+                from renewed r
+                where r.device = device_source.device and device_source.source = %d and %s""".formatted(report.source(), slots.of("device_source.device")));
+        sql.execute("drop table renewed");
     }
 
     private void addAliases() {
-        sql.execute("""
-                insert into device_source (source, source_device, device, described_at, findings_at, %s)
-                select %d, n.source_device, n.slot, case when s.stated then %3$s end,
-                    case when %4$s then %3$s end, case when s.assessed and (%4$s or s.stated) then s.seen_at end
-                from named n join staged_device s on s.number = n.number
-                where n.first_named order by n.slot""".formatted(assessment(), report.source(), report.at(), report.isAboutFindings()));
+        if (named.stream().anyMatch(device -> device.firstNamed)) appendAliases(true);
     }
 
-    private String assessment() {
-        return report.kind() == Kind.INVENTORY ? "vouched_at" : "assessed_at";
+    /** Writes those that the source names first into their table, or the others into the one they are renewed from. */
+    private void appendAliases(boolean firstNamed) {
+        try (DuckDBAppender rows = firstNamed ? sql.appender("device_source") : sql.temporaryAppender("renewed")) {
+            for (NamedDevice device : named) {
+                if (device.firstNamed != firstNamed) continue;
+                rows.beginRow()
+                        .append(report.source())
+                        .append(device.staged.id())
+                        .append(device.slot);
+                time(rows, device.describedAt);
+                time(rows, device.findingsAt);
+                time(rows, device.assessedAt);
+                time(rows, device.vouchedAt);
+                rows.endRow();
+            }
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
     }
 
-    private String outdated() {
-        return report.isAboutFindings() ? "findings_outdated" : "attributes_outdated";
+    private Attributes said(NamedDevice device) {
+        return device.statement == null ? Attributes.NONE : Attributes.of(device.statement, report.groups());
     }
 
-    private static String attributes(String pattern) {
-        return ATTRIBUTES.stream().map(pattern::formatted).collect(Collectors.joining(", "));
+    private static void append(DuckDBAppender rows, int slot, String id, Attributes attributes) throws SQLException {
+        String name = attributes.name();
+        List<String> tags = attributes.tags();
+        DeviceValue value = attributes.value();
+        rows.beginRow().append(slot).append(id);
+        text(rows, name);
+        text(rows, name == null ? null : DnsName.of(name).orElse(""));
+        text(rows, tags == null ? null : String.join("\n", tags));
+        text(rows, attributes.osPlatform());
+        text(rows, attributes.domain());
+        text(rows, value == null ? null : value.name());
+        rows.append(attributes.internetFacing()).append(attributes.excluded()).append(attributes.group());
+        rows.endRow();
+    }
+
+    private static Attributes attributes(DuckDBDataChunkReader chunk, int row) {
+        String tags = Stored.text(chunk.vector(4), row);
+        String value = Stored.text(chunk.vector(7), row);
+        return new Attributes(
+                Stored.text(chunk.vector(2), row),
+                tags == null ? null : Stored.tags(tags),
+                Stored.text(chunk.vector(5), row),
+                Stored.text(chunk.vector(6), row),
+                value == null ? null : Stored.word(DeviceValue.class, value),
+                truth(chunk.vector(8), row),
+                truth(chunk.vector(9), row),
+                chunk.vector(10).isNull(row)
+                        ? null
+                        : Integer.valueOf(chunk.vector(10).getInt(row)));
+    }
+
+    private static @Nullable Boolean truth(DuckDBReadableVector column, int row) {
+        return column.isNull(row) ? null : Boolean.valueOf(column.getBoolean(row));
+    }
+
+    private static void text(DuckDBAppender rows, @Nullable String text) throws SQLException {
+        rows.append(text);
+    }
+
+    private static void time(DuckDBAppender rows, long micros) throws SQLException {
+        if (micros == Micros.NEVER) {
+            rows.appendNull();
+        } else {
+            rows.appendEpochMicros(micros);
+        }
     }
 }

@@ -10,13 +10,12 @@ import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
-import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedFacts;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.Text;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -91,45 +90,39 @@ final class DuckDbReport implements ReportTransaction {
     private ReportReceipt apply() {
         findings.finish();
         Sql sql = writer.sql();
-        List<StagedDevice> devices = staged.devices();
-        GroupNumbers groups = new GroupNumbers(GroupTable.load(sql));
-        groups.addAll(devices.stream()
-                .map(StagedDevice::statement)
-                .filter(Objects::nonNull)
-                .toList());
-        GroupTable.add(sql, groups.added());
-        ReportContext report = writer.context(staged);
-        StagedDevices.write(sql, devices, report.time(), groups);
-        sql.execute("create temp table touched (slot integer)");
-        SlotRange slots = new SlotRange(new Identification(report).identify(devices, writer.devices()));
-        FindingCommit.Changes changes = new FindingCommit(report, slots).apply();
-        int added = new DeviceCommit(report, slots).apply();
-        new ControlCommit(report, slots).apply(devices);
+        List<NamedDevice> named =
+                staged.devices().stream().map(NamedDevice::new).toList();
+        ReportContext report = writer.context(staged, groups(named));
+        GroupTable.add(sql, report.groups().added());
+        List<String> newIds = new Identification(report, named).identify();
+        SlotRange slots = new SlotRange(
+                named.stream().mapToInt(device -> device.slot).sorted().toArray());
+        BitSet touched = new BitSet();
+        FindingCommit.Changes changes = staged.isAboutFindings()
+                ? new FindingCommit(report, slots).apply(named, touched)
+                : FindingCommit.Changes.NONE;
+        new ControlCommit(report, slots).apply(named, touched);
+        new DeviceCommit(report, named, slots, touched).apply(newIds);
         boolean threatsChanged = FactTables.saveReported(sql, report.source(), report.time(), facts.byWeakness());
-        int[] touched = touched(sql);
-        for (String table : List.of("staged_finding", "staged_device", "named", "touched")) {
-            sql.execute("drop table " + table);
-        }
-        long number = writer.commit(report, Micros.of(clock.instant()), added);
+        sql.execute("drop table staged_finding");
+        long number = writer.commit(report, Micros.of(clock.instant()), newIds.size());
         return new ReportReceipt(
                 number,
-                added,
-                devices.size() - added,
+                newIds.size(),
+                named.size() - newIds.size(),
                 changes.opened(),
                 changes.unchanged(),
                 changes.closed(),
                 threatsChanged,
-                touched);
+                touched.stream().toArray());
     }
 
-    private static int[] touched(Sql sql) {
-        int[] touched = new int[Math.toIntExact(sql.number("select count(distinct slot) from touched"))];
-        int[] filled = new int[1];
-        sql.read("select distinct slot from touched", (chunk, rows) -> {
-            for (int row = 0; row < rows; row++)
-                touched[filled[0]++] = chunk.vector(0).getInt(row);
-        });
-        Arrays.sort(touched);
-        return touched;
+    private GroupNumbers groups(List<NamedDevice> named) {
+        GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
+        groups.addAll(named.stream()
+                .map(device -> device.statement)
+                .filter(Objects::nonNull)
+                .toList());
+        return groups;
     }
 }

@@ -130,7 +130,7 @@ final class FleetReader {
         return new Device(
                 id,
                 name.isNull(row) ? id : name.getString(row),
-                tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
+                Stored.tags(tags),
                 Stored.textOrEmpty(chunk.vector(4), row),
                 Stored.textOrEmpty(chunk.vector(5), row),
                 value.isNull(row) ? DeviceValue.NORMAL : Stored.word(DeviceValue.class, value.getString(row)),

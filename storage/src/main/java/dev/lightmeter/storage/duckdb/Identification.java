@@ -1,87 +1,137 @@
 package dev.lightmeter.storage.duckdb;
 
-import dev.lightmeter.storage.staging.StagedDevice;
-import java.util.Arrays;
-import java.util.Collections;
+import dev.lightmeter.storage.staging.DnsName;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.NewIds;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBReadableVector;
 
-/**
- * Finds the device behind each id of a report: by the source's id, else by DNS name, else it is new. Leaves the temporary
- * table {@code named}: number in the report, slot, and which parts of the report are older than what the source said
- * before.
- */
+/** Finds the device behind each id of a report: by the source's id, else by DNS name, else it is new. */
 final class Identification {
-
-    /** Up to here ids are named in the statement, which lets DuckDB skip rows early. */
-    private static final int FEW = 256;
 
     private final ReportContext report;
     private final Sql sql;
+    private final List<NamedDevice> named;
 
-    Identification(ReportContext report) {
+    Identification(ReportContext report, List<NamedDevice> named) {
         this.report = report;
         this.sql = report.sql();
+        this.named = named;
     }
 
-    /** Returns the slots of the report's devices, ascending. New devices have slots from {@code nextSlot} on. */
-    int[] identify(List<StagedDevice> devices, int nextSlot) {
-        findById(devices);
-        if (sql.number("select count(*) from named where slot is null") > 0) {
-            findByName();
-            sql.execute("""
-                    update named set slot = n.slot, added = true
-                    from (select number, %d + cast(row_number() over (order by ordinal) as integer) - 1 as slot
-                          from named where slot is null) n
-                    where n.number = named.number""".formatted(nextSlot));
-        }
-        return slots(devices.size());
+    /** Gives every device its slot and the times of what the source said before. Returns the ids of the new devices. */
+    List<String> identify() {
+        findById();
+        if (named.stream().allMatch(NamedDevice::isIdentified)) return List.of();
+        findByName();
+        return numberStrangers();
     }
 
-    private void findById(List<StagedDevice> devices) {
-        boolean few = devices.size() <= FEW;
-        Object[] ids = few ? devices.stream().map(StagedDevice::id).toArray() : new Object[0];
-        String known = few && !devices.isEmpty()
-                ? " and source_device in (" + String.join(", ", Collections.nCopies(devices.size(), "?")) + ")"
-                : "";
-        sql.execute("""
-                create temp table named as
-                select s.number, s.ordinal, s.source_device, s.dns_name, k.device as slot,
-                    false as added, k.device is null as first_named,
-                    coalesce(k.findings_at > %1$s, false) as findings_outdated,
-                    coalesce(k.described_at > %1$s, false) as attributes_outdated,
-                    k.findings_at as previously
-                from staged_device s
-                left join (select * from device_source where source = %2$d%3$s) k
-                    on k.source_device = s.source_device""".formatted(report.at(), report.source(), known), ids);
+    private void findById() {
+        Map<String, NamedDevice> byId = HashMap.newHashMap(named.size());
+        for (NamedDevice device : named) byId.put(device.staged.id(), device);
+        withTexts(
+                byId.keySet(),
+                ids -> sql.read("""
+                select source_device, device, epoch_us(described_at), epoch_us(findings_at), epoch_us(assessed_at),
+                    epoch_us(vouched_at)
+                from device_source where source = %d and source_device %s""".formatted(report.source(), ids), (chunk, rows) -> {
+                    for (int row = 0; row < rows; row++) {
+                        NamedDevice device = byId.get(chunk.vector(0).getString(row));
+                        if (device == null) continue;
+                        device.firstNamed = false;
+                        device.slot = chunk.vector(1).getInt(row);
+                        device.describedAt = time(chunk.vector(2), row);
+                        device.findingsAt = time(chunk.vector(3), row);
+                        device.assessedAt = time(chunk.vector(4), row);
+                        device.vouchedAt = time(chunk.vector(5), row);
+                    }
+                }));
     }
 
     /** The first unknown id of a name goes with the first device of that name that the source has no id for, and so on. */
     private void findByName() {
-        sql.execute("""
-                update named set slot = found.slot
-                from (
-                    select stranger.number, candidate.slot
-                    from (
-                        select number, dns_name, row_number() over (partition by dns_name order by ordinal) as place
-                        from named where slot is null and dns_name <> '') stranger
-                    join (
-                        select slot, dns_name, row_number() over (partition by dns_name order by slot) as place
-                        from device
-                        where dns_name in (select dns_name from named where slot is null and dns_name <> '')
-                            and not exists (
-                                select 1 from device_source x where x.device = device.slot and x.source = %d)) candidate
-                    on candidate.dns_name = stranger.dns_name and candidate.place = stranger.place) found
-                where found.number = named.number""".formatted(report.source()));
+        Map<String, Deque<Integer>> slotsByName = new HashMap<>();
+        for (NamedDevice device : named) {
+            if (!device.isIdentified() && !dnsName(device).isEmpty()) {
+                slotsByName.put(dnsName(device), new ArrayDeque<>());
+            }
+        }
+        if (slotsByName.isEmpty()) return;
+        withTexts(
+                slotsByName.keySet(),
+                names -> sql.read("""
+                select dns_name, slot from device
+                where dns_name %s
+                    and not exists (select 1 from device_source x where x.device = device.slot and x.source = %d)
+                order by slot""".formatted(names, report.source()), (chunk, rows) -> {
+                    for (int row = 0; row < rows; row++) {
+                        Deque<Integer> slots = slotsByName.get(chunk.vector(0).getString(row));
+                        if (slots != null) slots.addLast(chunk.vector(1).getInt(row));
+                    }
+                }));
+        for (NamedDevice device : named) {
+            if (device.isIdentified()) continue;
+            Integer slot = slotsByName
+                    .getOrDefault(dnsName(device), new ArrayDeque<>())
+                    .pollFirst();
+            if (slot != null) device.slot = slot;
+        }
     }
 
-    private int[] slots(int size) {
-        int[] slots = new int[size];
-        int[] filled = new int[1];
-        sql.read("select slot from named", (chunk, rows) -> {
-            for (int row = 0; row < rows; row++)
-                slots[filled[0]++] = chunk.vector(0).getInt(row);
-        });
-        Arrays.sort(slots);
-        return slots;
+    private List<String> numberStrangers() {
+        List<String> strangers = new ArrayList<>();
+        for (NamedDevice device : named) {
+            if (device.isIdentified()) continue;
+            device.slot = report.nextSlot() + strangers.size();
+            device.isNew = true;
+            strangers.add(device.staged.id());
+        }
+        NewIds ids = new NewIds(report.staged().source(), strangers);
+        Set<String> taken = new HashSet<>();
+        if (report.nextSlot() > 0 && !strangers.isEmpty()) {
+            withTexts(
+                    ids.candidates(),
+                    candidates -> sql.read("select id from device where id " + candidates, (chunk, rows) -> {
+                        for (int row = 0; row < rows; row++)
+                            taken.add(chunk.vector(0).getString(row));
+                    }));
+        }
+        return ids.choose(taken, report.nextSlot());
+    }
+
+    /** Asks with a temporary table of texts: {@code in (select text from wanted)}. */
+    private void withTexts(Collection<String> texts, Question question) {
+        sql.execute("create temp table wanted (text varchar)");
+        try (DuckDBAppender rows = sql.temporaryAppender("wanted")) {
+            for (String text : texts) rows.beginRow().append(text).endRow();
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
+        question.ask("in (select text from wanted)");
+        sql.execute("drop table wanted");
+    }
+
+    private static String dnsName(NamedDevice device) {
+        if (device.statement == null || device.statement.name() == null) return "";
+        return DnsName.of(device.statement.name()).orElse("");
+    }
+
+    private static long time(DuckDBReadableVector column, int row) {
+        return column.isNull(row) ? Micros.NEVER : column.getLong(row);
+    }
+
+    private interface Question {
+        void ask(String condition);
     }
 }

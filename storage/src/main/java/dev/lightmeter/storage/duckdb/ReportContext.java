@@ -1,20 +1,33 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.storage.staging.GroupNumbers;
+import dev.lightmeter.storage.staging.StagedReport;
 
 /**
- * What every statement of a commit needs to know.
+ * What every step of a commit needs to know.
  *
- * @param time the time that the report describes, in microseconds
+ * @param source number of the source
  * @param firstAboutFindings true if the source never reported findings before
+ * @param listingCounts true if the source's word that it looks at a device counts, even without findings in the report
+ * @param nextSlot slot of the next new device
+ * @param groups every group that the report names
  */
-record ReportContext(Sql sql, int source, String sourceName, Kind kind, long time, boolean firstAboutFindings) {
+record ReportContext(
+        Sql sql,
+        StagedReport staged,
+        long time,
+        int source,
+        boolean firstAboutFindings,
+        boolean listingCounts,
+        int nextSlot,
+        GroupNumbers groups) {
 
-    boolean isAboutFindings() {
-        return kind != Kind.INVENTORY;
+    Kind kind() {
+        return staged.kind();
     }
 
-    /** The time as SQL. */
+    /** The time of the report as SQL. */
     String at() {
         return Stored.time(time);
     }

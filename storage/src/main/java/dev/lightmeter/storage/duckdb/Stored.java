@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.storage.StoreException;
+import java.util.List;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class Stored {
     /** False if nobody said. */
     static boolean truth(DuckDBReadableVector column, int row) {
         return !column.isNull(row) && column.getBoolean(row);
+    }
+
+    /** Tags stand one a line. */
+    static List<String> tags(String lines) {
+        return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
     }
 
     /** A time in microseconds as SQL. */

@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.StagedReport;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,13 +61,8 @@ final class Writer {
         return dictionary.dictionary();
     }
 
-    /** The number of devices, which is the slot of the next one. */
-    int devices() {
-        return devices;
-    }
-
     /** The report with the number of its source, which gets a row if it is new. */
-    ReportContext context(StagedReport report) {
+    ReportContext context(StagedReport report, GroupNumbers groups) {
         Source known = sources.get(report.source());
         int id = known == null ? sources.size() : known.id();
         boolean first = report.isAboutFindings() && (known == null || !known.reportsFindings());
@@ -75,7 +71,8 @@ final class Writer {
         } else if (first) {
             sql.execute("update source set reports_findings = true where id = " + id);
         }
-        return new ReportContext(sql, id, report.source(), report.kind(), report.time(), first);
+        boolean listingCounts = report.isAboutFindings() || (known != null && known.reportsFindings());
+        return new ReportContext(sql, report, report.time(), id, first, listingCounts, devices, groups);
     }
 
     /** Commits a report with all that is new in the dictionary. Returns the number of the report. */
@@ -86,10 +83,7 @@ final class Writer {
         commit();
         reports = number;
         devices += devicesAdded;
-        sources.merge(
-                report.sourceName(),
-                new Source(report.source(), report.isAboutFindings()),
-                (before, after) -> new Source(before.id(), before.reportsFindings() || after.reportsFindings()));
+        sources.put(report.staged().source(), new Source(report.source(), report.listingCounts()));
         return number;
     }
 

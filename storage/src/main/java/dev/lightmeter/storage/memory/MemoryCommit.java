@@ -6,9 +6,11 @@ import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.memory.MemoryReport.Stated;
+import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.DnsName;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.NewIds;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedReport;
 import java.util.ArrayDeque;
@@ -94,7 +96,12 @@ final class MemoryCommit {
                 addAlias(device.id(), namesakes.removeFirst());
             }
         }
-        List<String> ids = idsOf(strangers);
+        Set<String> taken = new HashSet<>();
+        store.devices.forEach(device -> taken.add(device.id()));
+        List<String> ids = new NewIds(
+                        report.source(),
+                        strangers.stream().map(StagedDevice::id).toList())
+                .choose(taken, store.devices.size());
         for (int i = 0; i < strangers.size(); i++) {
             MemoryDevice added = new MemoryDevice(store.devices.size(), ids.get(i));
             store.devices.add(added);
@@ -118,26 +125,6 @@ final class MemoryCommit {
     private static String dnsName(@Nullable ReportedDevice statement) {
         if (statement == null || statement.name() == null) return "";
         return DnsName.of(statement.name()).orElse("");
-    }
-
-    /** A new device has the source's id if it is free, else the id with the source before it, else with the slot behind. */
-    private List<String> idsOf(List<StagedDevice> strangers) {
-        Set<String> taken = new HashSet<>();
-        store.devices.forEach(device -> taken.add(device.id()));
-        Set<String> free = new HashSet<>();
-        for (StagedDevice device : strangers) if (!taken.contains(device.id())) free.add(device.id());
-        List<String> ids = new ArrayList<>();
-        for (StagedDevice device : strangers) {
-            String prefixed = report.source() + ":" + device.id();
-            if (free.contains(device.id())) {
-                ids.add(device.id());
-            } else if (!taken.contains(prefixed) && !free.contains(prefixed)) {
-                ids.add(prefixed);
-            } else {
-                ids.add(prefixed + "#" + (store.devices.size() + ids.size()));
-            }
-        }
-        return ids;
     }
 
     private void addAlias(String id, MemoryDevice device) {
@@ -168,17 +155,16 @@ final class MemoryCommit {
         MemoryDevice device = alias.device();
         Attributes said = Attributes.of(statement, groups);
         // an older report of another source may fill gaps, but never overrules
-        Attributes merged =
-                device.describedAt <= time ? said.orElse(device.attributes) : device.attributes.orElse(said);
+        boolean describedLater = device.aliases.values().stream().anyMatch(other -> other.describedAt > time);
+        Attributes merged = describedLater ? device.attributes.orElse(said) : said.orElse(device.attributes);
         if (!merged.equals(device.attributes)) touched.add(device.slot());
         device.attributes = merged;
-        device.describedAt = Math.max(device.describedAt, time);
         alias.describedAt = time;
-        List<Control> controls = StagedDevice.controls(statement);
-        if (controls != null && !controls.equals(alias.controls)) {
-            alias.controls = controls;
-            touched.add(device.slot());
-        }
+        if (statement.controls() == null) return;
+        List<Control> controls = StagedDevice.worstById(statement.controls());
+        if (controls.equals(alias.controls)) return;
+        alias.controls = controls;
+        touched.add(device.slot());
     }
 
     private void assess(Alias alias, long seenAt) {

@@ -5,6 +5,7 @@ import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedDevice;
 import java.time.Instant;
@@ -20,7 +21,6 @@ final class MemoryDevice {
 
     final TreeMap<String, Alias> aliases = new TreeMap<>();
     Attributes attributes = Attributes.NONE;
-    long describedAt = Micros.NEVER;
 
     private final int slot;
     private final String id;

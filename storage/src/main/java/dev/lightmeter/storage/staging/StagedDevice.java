@@ -105,11 +105,6 @@ public final class StagedDevice {
                 first(said, ReportedDevice::controls));
     }
 
-    /** The controls of a statement, one for each id, ordered by id; of several the worst. Null if it has none to tell. */
-    public static @Nullable List<Control> controls(ReportedDevice statement) {
-        return statement.controls() == null ? null : worstById(statement.controls());
-    }
-
     /** One control for each id, ordered by id; a failed one hides a compliant one, then the heavier one counts. */
     public static List<Control> worstById(List<Control> controls) {
         TreeMap<String, Control> worst = new TreeMap<>();

@@ -37,8 +37,7 @@ create table device (
     value varchar,
     internet_facing boolean,
     excluded boolean,
-    device_group integer,
-    described_at timestamp
+    device_group integer
 );
 
 -- A device as one source knows it: the source's id of it, and the times of what the source said last.

@@ -1,13 +1,16 @@
-package dev.lightmeter.storage.memory;
+package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.report.ReportedDevice;
-import dev.lightmeter.storage.staging.GroupNumbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a device apart from its findings. Null is what nobody said. */
-record Attributes(
+/**
+ * What is known of a device apart from its findings. Null is what nobody said.
+ *
+ * @param group number of its device group; 0 if a source says that it is in none
+ */
+public record Attributes(
         @Nullable String name,
         @Nullable List<String> tags,
         @Nullable String osPlatform,
@@ -17,9 +20,10 @@ record Attributes(
         @Nullable Boolean excluded,
         @Nullable Integer group) {
 
-    static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null);
+    public static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null);
 
-    static Attributes of(ReportedDevice said, GroupNumbers groups) {
+    /** What a statement says; its group must be known. */
+    public static Attributes of(ReportedDevice said, GroupNumbers groups) {
         return new Attributes(
                 said.name(),
                 said.tags(),
@@ -32,7 +36,7 @@ record Attributes(
     }
 
     /** These, and where they are silent the others. */
-    Attributes orElse(Attributes others) {
+    public Attributes orElse(Attributes others) {
         return new Attributes(
                 either(name, others.name),
                 either(tags, others.tags),

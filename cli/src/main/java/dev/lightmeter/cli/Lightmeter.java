@@ -1,0 +1,36 @@
+package dev.lightmeter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command without a subcommand: it only explains what there is. */
+@Command(
+        name = "lightmeter",
+        description = "Measures exposure: findings in, an open score out, for every device, group and the organisation.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = HelpCommand.class,
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  lightmeter demo                        a server with a made-up fleet, to look around",
+            "  lightmeter score trivy.json            scores of a scanner's file, nothing is stored",
+            "  lightmeter serve                       your own server; then: lightmeter import FILES",
+            "",
+            "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage, 3 done but rows were left out.",
+            "The data folder is --data, else LIGHTMETER_DATA, else .lightmeter in the home folder."
+        })
+final class Lightmeter {
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "On a failure show the program's own trace as well, for a bug report.")
+    private boolean debug;
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lightmeter.cli;
+
+import dev.lightmeter.cli.demo.DemoCommand;
+import dev.lightmeter.cli.doctor.DoctorCommand;
+import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.load.FeedsCommand;
+import dev.lightmeter.cli.load.ImportCommand;
+import dev.lightmeter.cli.load.LoadFeedsCommand;
+import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.score.ScoreCommand;
+import dev.lightmeter.cli.serve.ServeCommand;
+import dev.lightmeter.cli.terminal.Printable;
+import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.cli.token.TokenCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Puts the commands together and runs the one that was typed. */
+public final class Main {
+
+    private static final int NARROWEST_HELP = 55;
+    private static final int WIDEST_HELP = 100;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        int exitCode;
+        try {
+            exitCode = commandLine(surroundings).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            surroundings
+                    .err()
+                    .println("lightmeter: this needs more memory than it was given: "
+                            + "set LIGHTMETER_JAVA_OPTS=-Xmx8g, or what the machine has");
+            exitCode = ExitCode.FAILED;
+        }
+        surroundings.out().flush();
+        surroundings.err().flush();
+        System.exit(exitCode);
+    }
+
+    /** All commands, ready to be executed in the given surroundings. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        Lightmeter lightmeter = new Lightmeter();
+        CommandLine commands = new CommandLine(lightmeter)
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand(new FeedsCommand())
+                .addSubcommand(new ScoreCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new TokenCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings));
+        commands.getSubcommands().get("feeds").addSubcommand(new LoadFeedsCommand(surroundings));
+        boolean colours = surroundings.coloursOut();
+        commands.setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(Math.clamp(surroundings.columns(), NARROWEST_HELP, WIDEST_HELP))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, _) -> misused(e, surroundings))
+                .setExecutionExceptionHandler((e, _, _) -> Failures.tell(e, lightmeter.debug(), surroundings));
+        return commands;
+    }
+
+    private static int misused(ParameterException e, Surroundings surroundings) {
+        CommandLine command = e.getCommandLine();
+        surroundings.err().println("lightmeter: " + Printable.of(String.valueOf(e.getMessage())));
+        if (!UnmatchedArgumentException.printSuggestions(e, surroundings.err())) {
+            surroundings
+                    .err()
+                    .println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE;
+    }
+}

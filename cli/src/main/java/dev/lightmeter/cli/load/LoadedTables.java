@@ -1,0 +1,118 @@
+package dev.lightmeter.cli.load;
+
+import static dev.lightmeter.cli.terminal.Styled.plain;
+
+import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.terminal.Points;
+import dev.lightmeter.cli.terminal.Screen;
+import dev.lightmeter.cli.terminal.Style;
+import dev.lightmeter.cli.terminal.Table;
+import dev.lightmeter.cli.terminal.Table.Column;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** What became of files, as tables: reports, feeds, what was refused, what was left out. */
+final class LoadedTables {
+
+    private static final int ROWS_SHOWN = 5;
+
+    private final List<JsonNode> imports;
+
+    LoadedTables(JsonNode document) {
+        this.imports = StreamSupport.stream(document.path("imports").spliterator(), false)
+                .toList();
+    }
+
+    int exitCode() {
+        int code = ExitCode.DONE;
+        for (JsonNode each : imports) {
+            if (isRefused(each)) code = ExitCode.worse(code, ExitCode.FAILED);
+            if (each.path("skipped").asLong() > 0) code = ExitCode.worse(code, ExitCode.PARTIAL);
+        }
+        return code;
+    }
+
+    /** Results go to the one screen, complaints to the other. */
+    void print(Screen screen, Screen messages) {
+        reports(screen);
+        feeds(screen);
+        for (JsonNode each : imports) {
+            if (isRefused(each)) {
+                messages.line(Style.RED.text("refused "), plain(each.path("why").asString("")));
+            }
+        }
+        imports.forEach(each -> skipped(each, messages));
+    }
+
+    private void reports(Screen screen) {
+        Table table = new Table(
+                Column.longText("REPORT"),
+                Column.text("FORMAT"),
+                Column.number("DEVICES NEW"),
+                Column.number("KNOWN"),
+                Column.number("FINDINGS NEW"),
+                Column.number("UNCHANGED"),
+                Column.number("FIXED"),
+                Column.number("LEFT OUT"));
+        for (JsonNode each : imports) {
+            if (!each.path("outcome").asString("").equals("report")) continue;
+            table.row(
+                    files(each),
+                    each.path("format").asString(""),
+                    count(each, "devicesNew"),
+                    count(each, "devicesKnown"),
+                    count(each, "findingsNew"),
+                    count(each, "findingsUnchanged"),
+                    count(each, "findingsFixed"),
+                    count(each, "skipped"));
+        }
+        if (!table.isEmpty()) screen.print(table);
+    }
+
+    private void feeds(Screen screen) {
+        Table table = new Table(
+                Column.longText("FEED"),
+                Column.text("FORMAT"),
+                Column.number("WEAKNESSES"),
+                Column.number("LEFT OUT"));
+        for (JsonNode each : imports) {
+            if (!each.path("outcome").asString("").equals("feed")) continue;
+            table.row(
+                    files(each), each.path("format").asString(""), count(each, "weaknesses"), count(each, "skipped"));
+        }
+        if (!table.isEmpty()) screen.print(table);
+    }
+
+    private static void skipped(JsonNode each, Screen messages) {
+        long skipped = each.path("skipped").asLong();
+        if (skipped == 0) return;
+        messages.line(
+                Style.YELLOW.text("left out "), plain(Points.count(skipped) + (skipped == 1 ? " row:" : " rows:")));
+        long shown = 0;
+        for (JsonNode row : each.path("skippedRows")) {
+            if (shown == ROWS_SHOWN) break;
+            messages.line("  %s, %s: %s"
+                    .formatted(
+                            row.path("file").asString(""),
+                            row.path("place").asString(""),
+                            row.path("reason").asString("")));
+            shown++;
+        }
+        if (skipped > shown) messages.line("  and " + Points.count(skipped - shown) + " more");
+    }
+
+    private static boolean isRefused(JsonNode each) {
+        return each.path("outcome").asString("").equals("refused");
+    }
+
+    private static String files(JsonNode each) {
+        JsonNode files = each.path("files");
+        String first = files.path(0).asString("");
+        return files.size() > 1 ? first + " and " + (files.size() - 1) + " more" : first;
+    }
+
+    private static String count(JsonNode object, String name) {
+        return Points.count(object.path(name).asLong());
+    }
+}

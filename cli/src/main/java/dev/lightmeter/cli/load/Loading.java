@@ -1,0 +1,61 @@
+package dev.lightmeter.cli.load;
+
+import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.RunningServer;
+import dev.lightmeter.cli.terminal.ProgressLine;
+import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.importers.InputFile;
+import dev.lightmeter.importers.Intake;
+import dev.lightmeter.server.imports.FileImports;
+import dev.lightmeter.server.imports.ImportDocument;
+import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Brings files into the installation of a data folder; what became of them is the same document either way. */
+final class Loading {
+
+    private static final String ROUTE = "/lightmeter/v1/imports";
+
+    private final Surroundings surroundings;
+    private final Path folder;
+
+    Loading(Surroundings surroundings, Path folder) {
+        this.surroundings = surroundings;
+        this.folder = folder;
+    }
+
+    JsonNode load(List<InputFile> files) {
+        long bytes = files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
+        try (ProgressLine progress = new ProgressLine(surroundings)) {
+            LongConsumer consumed = progress.begin(what(files), bytes);
+            return switch (Installation.in(folder)) {
+                case Installation.Served(var base) -> upload(base, files, consumed);
+                case Installation.Free() -> write(files, consumed);
+            };
+        }
+    }
+
+    private JsonNode upload(URI base, List<InputFile> files, LongConsumer consumed) {
+        try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
+            Upload upload = Upload.of(files, consumed);
+            return server.post(ROUTE, Map.of("name", upload.name()), upload::open);
+        }
+    }
+
+    private JsonNode write(List<InputFile> files, LongConsumer consumed) {
+        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
+            FileImports imports = new FileImports(store);
+            return new JsonMapper().readTree(ImportDocument.toJson(imports.run(Intake.of(files), consumed::accept)));
+        }
+    }
+
+    private static String what(List<InputFile> files) {
+        return files.size() == 1 ? files.getFirst().name() : files.size() + " files";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.lightmeter.cli.load;
+
+import dev.lightmeter.importers.InputFile;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The body of one upload: a file as it is, or several in one zip, because pages of one report have to arrive together.
+ *
+ * @param name what the server's messages call it
+ */
+record Upload(String name, List<InputFile> files, LongConsumer consumed) {
+
+    private static final int PIPE = 1 << 18;
+
+    static Upload of(List<InputFile> files, LongConsumer consumed) {
+        return new Upload(files.size() == 1 ? files.getFirst().name() : "upload", files, consumed);
+    }
+
+    InputStream open() {
+        try {
+            return files.size() == 1
+                    ? new Counting(files.getFirst().open(), 0, consumed)
+                    : zipped();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Packed by a thread of its own while it is sent, so that nothing has to be kept. */
+    private InputStream zipped() throws IOException {
+        PipedInputStream reading = new PipedInputStream(PIPE);
+        PipedOutputStream writing = new PipedOutputStream(reading);
+        Thread.ofVirtual().start(() -> pack(writing));
+        return reading;
+    }
+
+    private void pack(OutputStream to) {
+        long before = 0;
+        // a file that cannot be read ends the pipe without the end of the zip, which the server then refuses
+        try (ZipOutputStream zip = new ZipOutputStream(to)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (InputFile file : files) {
+                zip.putNextEntry(new ZipEntry(entryName(file)));
+                try (InputStream in = new Counting(file.open(), before, consumed)) {
+                    in.transferTo(zip);
+                }
+                before += Math.max(0, file.size());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String entryName(InputFile file) {
+        String name = file.name().replace('\\', '/');
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    /** Tells how much has been read. */
+    private static final class Counting extends FilterInputStream {
+
+        private final LongConsumer consumed;
+        private long position;
+
+        Counting(InputStream in, long before, LongConsumer consumed) {
+            super(in);
+            this.position = before;
+            this.consumed = consumed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            if (read > 0) consumed.accept(position += read);
+            return read;
+        }
+    }
+}

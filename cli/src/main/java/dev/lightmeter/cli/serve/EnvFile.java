@@ -1,0 +1,60 @@
+package dev.lightmeter.cli.serve;
+
+import dev.lightmeter.cli.outcome.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file of {@code NAME=value} lines that a shell can read in: how to reach a server and as whom. */
+record EnvFile(URI base, String tenant, String clientId, String clientSecret) {
+
+    private static final String OWNER_ONLY = "rw-------";
+
+    @Override
+    public String toString() {
+        return "EnvFile[" + base + "]"; // keeps the secret out of logs
+    }
+
+    /** The credentials of an earlier start, if the file holds some for this tenant: a script's client stays the same. */
+    static Optional<EnvFile> read(Path file, String tenant) {
+        try {
+            Map<String, String> values = new HashMap<>();
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                if (equals > 0) values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+            String id = values.getOrDefault("CLIENT_ID", "");
+            String secret = values.getOrDefault("CLIENT_SECRET", "");
+            boolean ours = tenant.equals(values.get("TENANT")) && !id.isEmpty() && !secret.isEmpty();
+            return ours ? Optional.of(new EnvFile(URI.create(""), tenant, id, secret)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // there is none yet, or it is none of ours: it will be written anew
+        }
+    }
+
+
+    /** Replaces the file in one step, so that a script which waits for it never reads half of it. */
+    void write(Path file) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            Path next = absolute.resolveSibling(absolute.getFileName() + ".next");
+            Files.deleteIfExists(next);
+            if (next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+            }
+            Files.writeString(
+                    next,
+                    "BASE=" + base + "\nTENANT=" + tenant + "\nCLIENT_ID=" + clientId + "\nCLIENT_SECRET=" + clientSecret
+                            + "\n");
+            Files.move(next, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CommandFailure("the environment file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

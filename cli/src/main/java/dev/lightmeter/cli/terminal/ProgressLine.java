@@ -1,0 +1,57 @@
+package dev.lightmeter.cli.terminal;
+
+import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on a terminal how far the reading of a file has come. Elsewhere it is silent: results are told at the end. */
+public final class ProgressLine implements AutoCloseable {
+
+    /** Below this nobody sees a bar before it is gone. */
+    private static final long WORTH_A_BAR = 4 << 20;
+
+    private static final int NAME_WIDTH = 30;
+    private static final int UPDATE_MILLIS = 100;
+    private static final int WIDEST = 100;
+
+    private final Surroundings surroundings;
+    private @Nullable ProgressBar bar;
+
+    public ProgressLine(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Begins the next file; what is consumed of it is to be told to the answer, in bytes from its beginning. */
+    public LongConsumer begin(String file, long bytes) {
+        close();
+        if (!surroundings.errIsTerminal() || bytes < WORTH_A_BAR) return consumed -> {};
+        ProgressBar started = new ProgressBarBuilder()
+                .setTaskName(shortened(Printable.of(file)))
+                .setInitialMax(bytes)
+                .setUnit("MB", 1 << 20)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .clearDisplayOnFinish()
+                .setConsumer(new ConsoleProgressBarConsumer(
+                        System.err, Math.min(WIDEST, surroundings.messages().columns())))
+                .build();
+        bar = started;
+        return started::stepTo;
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public void close() {
+        ProgressBar shown = bar;
+        if (shown != null) shown.close();
+        bar = null;
+    }
+
+    /** The end of a long path tells more than its beginning. */
+    private static String shortened(String file) {
+        return file.length() <= NAME_WIDTH ? file : "…" + file.substring(file.length() - NAME_WIDTH + 1);
+    }
+}

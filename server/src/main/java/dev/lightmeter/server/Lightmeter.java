@@ -1,0 +1,168 @@
+package dev.lightmeter.server;
+
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.authority.Authority;
+import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.explanation.ExplanationResource;
+import dev.lightmeter.server.exposure.LiveExposure;
+import dev.lightmeter.server.exposure.LiveScores;
+import dev.lightmeter.server.http.Problem;
+import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.imports.FileImports;
+import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running installation: a data folder with its store, the live scores, the embedded authority, the server. Everything
+ * that runs is put together here.
+ */
+public final class Lightmeter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lightmeter.class);
+    private static final String SPOOL = "uploads";
+    /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
+    private static final long MOST_UPLOAD_BYTES = 8L << 30;
+
+    private static final Duration AFTER_MIDNIGHT = Duration.ofSeconds(1);
+
+    private final DuckDbStore store;
+    private final Authority authority;
+    private final LiveExposure exposure;
+    private final LightmeterServer server;
+    private final ScheduledExecutorService daily;
+
+    private Lightmeter(
+            DuckDbStore store,
+            Authority authority,
+            LiveExposure exposure,
+            LightmeterServer server,
+            ScheduledExecutorService daily) {
+        this.store = store;
+        this.authority = authority;
+        this.exposure = exposure;
+        this.server = server;
+        this.daily = daily;
+    }
+
+    /**
+     * Opens the data folder and starts to serve it. The server answers at once, with 503 until the fleet is loaded; this
+     * returns when it is.
+     *
+     * @throws RuntimeException the exception of the part that cannot start, with one sentence for the operator
+     */
+    public static Lightmeter start(Configuration configuration, GroupRules rules, Path dataFolder, Clock clock) {
+        return start(configuration, rules, dataFolder, clock, store -> {});
+    }
+
+    /**
+     * The same over a store that is prepared first, while the server already says that it is starting.
+     *
+     * @param prepare fills the store before the first scores are made
+     */
+    public static Lightmeter start(
+            Configuration configuration, GroupRules rules, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+        DuckDbStore store = DuckDbStore.open(dataFolder, clock);
+        LightmeterServer server = null;
+        try {
+            Authority authority = Authority.open(dataFolder, clock);
+            AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
+            ImportResource imports = new ImportResource(
+                    new FileImports(store, receipt -> ready(loaded).take(receipt), () -> ready(loaded)
+                            .takeFeed()),
+                    dataFolder.resolve(SPOOL),
+                    MOST_UPLOAD_BYTES);
+            ExplanationResource explanations =
+                    new ExplanationResource(() -> ready(loaded).current());
+            server = LightmeterServer.start(
+                    configuration,
+                    dataFolder,
+                    authority,
+                    new LiveScores(() -> loaded.get().map(LiveExposure::current)),
+                    Routes.own(imports, explanations),
+                    clock);
+            prepare.accept(store);
+            LiveExposure exposure = LiveExposure.of(store, rules, Parameters.DEFAULT, clock);
+            loaded.set(Optional.of(exposure));
+            store.folder().announce(server.baseUri());
+            return new Lightmeter(store, authority, exposure, server, daily(exposure, clock));
+        } catch (RuntimeException | Error e) {
+            if (server != null) server.close();
+            store.close();
+            throw e;
+        }
+    }
+
+    public LightmeterServer server() {
+        return server;
+    }
+
+    public Authority authority() {
+        return authority;
+    }
+
+    /** The newest scoreboard. */
+    public Scoreboard current() {
+        return exposure.current();
+    }
+
+    /** Reads files into this installation; when an import returns, the scores show it. */
+    public FileImports imports() {
+        return new FileImports(store, exposure::take, exposure::takeFeed);
+    }
+
+    @Override
+    public void close() {
+        daily.shutdownNow();
+        server.close();
+        store.close();
+    }
+
+    private static LiveExposure ready(AtomicReference<Optional<LiveExposure>> loaded) {
+        return loaded.get()
+                .orElseThrow(() ->
+                        new ProblemException(Problem.unavailable("The fleet is being loaded; ask again in a moment")));
+    }
+
+    /** Devices go stale and exceptions expire at midnight UTC, even if nothing else happens. */
+    private static ScheduledExecutorService daily(LiveExposure exposure, Clock clock) {
+        Instant now = clock.instant();
+        Instant midnight = now.atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("daily").factory());
+        var _ = daily.scheduleAtFixedRate(
+                () -> takeDay(exposure),
+                Duration.between(now, midnight).plus(AFTER_MIDNIGHT).toMillis(),
+                Duration.ofDays(1).toMillis(),
+                TimeUnit.MILLISECONDS);
+        return daily;
+    }
+
+    /** A scheduled task that throws would never run again. */
+    private static void takeDay(LiveExposure exposure) {
+        try {
+            exposure.takeDay();
+        } catch (RuntimeException e) {
+            LOG.error("event=day outcome=failed", e);
+        }
+    }
+}

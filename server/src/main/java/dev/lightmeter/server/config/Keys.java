@@ -1,0 +1,163 @@
+package dev.lightmeter.server.config;
+
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.server.http.AddressRange;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Every key of the configuration file. */
+final class Keys {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final ServerSettings SERVER = ServerSettings.DEFAULTS;
+
+    static final Key<String> HOST = new Key<>(
+            "server.host",
+            SERVER.host(),
+            SERVER.host(),
+            "The address to listen on. The default answers to this machine only; 0.0.0.0 answers to all.",
+            YamlValue::text);
+
+    static final Key<Integer> PORT = new Key<>(
+            "server.port",
+            SERVER.port(),
+            Integer.toString(SERVER.port()),
+            "The port for HTTP; 0 takes any free one.",
+            value -> value.wholeNumber(0, HIGHEST_PORT));
+
+    static final Key<OptionalInt> HTTPS_PORT = new Key<>(
+            "server.https-port",
+            SERVER.httpsPort(),
+            "no HTTPS",
+            "The port for HTTPS; 0 takes any free one. Most token libraries refuse plain HTTP.",
+            value -> OptionalInt.of(value.wholeNumber(0, HIGHEST_PORT)));
+
+    static final Key<Optional<URI>> PUBLIC_BASE_URL = new Key<>(
+            "server.public-base-url",
+            SERVER.publicBaseUrl(),
+            "what the request says",
+            "Scheme, host and port under which clients reach the server, e.g. https://meter.example.org.",
+            value -> Optional.of(baseUrl(value)));
+
+    static final Key<List<AddressRange>> TRUSTED_PROXIES = new Key<>(
+            "server.trusted-proxies",
+            SERVER.trustedProxies(),
+            "none",
+            "Address ranges of proxies whose Forwarded, X-Forwarded-Proto and X-Forwarded-Host are believed.",
+            value -> value.list().stream().map(Keys::addressRange).toList());
+
+    static final Key<Optional<Path>> CERTIFICATE = new Key<>(
+            "tls.certificate",
+            Optional.empty(),
+            "a generated one",
+            "PEM file with the server's certificate and those that vouch for it.",
+            value -> Optional.of(path(value)));
+
+    static final Key<Optional<Path>> PRIVATE_KEY = new Key<>(
+            "tls.key",
+            Optional.empty(),
+            "a generated one",
+            "PEM file with the key of the certificate, without a password, readable by its owner only.",
+            value -> Optional.of(path(value)));
+
+    static final Key<List<String>> TLS_NAMES = new Key<>(
+            "tls.names",
+            TlsSettings.DEFAULTS.names(),
+            "none",
+            "More host names and addresses for a generated certificate.",
+            YamlValue::texts);
+
+    static final Key<List<AuthSettings.Issuer>> ISSUERS = new Key<>(
+            "auth.issuers",
+            AuthSettings.DEFAULTS.issuers(),
+            "none",
+            "OpenID providers whose tokens count, beside the embedded authority; see below.",
+            IssuerReader::read);
+
+    static final Key<List<String>> AUDIENCES = new Key<>(
+            "auth.audiences",
+            AuthSettings.DEFAULTS.audiences(),
+            "none",
+            "Names of this API beside api://lightmeter, the public base URL and those that Defender clients use.",
+            YamlValue::texts);
+
+    static final Key<Boolean> OMIT_GROUPS = new Key<>(
+            "scores.omit-groups-without-data",
+            ScoreSettings.DEFAULTS.omitGroupsWithoutData(),
+            Boolean.toString(ScoreSettings.DEFAULTS.omitGroupsWithoutData()),
+            "Leave out device groups without a scored device, instead of telling the score 0.",
+            YamlValue::truth);
+
+    static final Key<URI> EPSS = new Key<>(
+            "feeds.epss",
+            FeedSettings.DEFAULTS.epss(),
+            FeedSettings.DEFAULTS.epss().toString(),
+            "Where the daily EPSS file is fetched from.",
+            YamlValue::webAddress);
+
+    static final Key<URI> KEV = new Key<>(
+            "feeds.kev",
+            FeedSettings.DEFAULTS.kev(),
+            FeedSettings.DEFAULTS.kev().toString(),
+            "Where CISA's catalogue of exploited vulnerabilities is fetched from.",
+            YamlValue::webAddress);
+
+    static final Key<URI> NVD = new Key<>(
+            "feeds.nvd",
+            FeedSettings.DEFAULTS.nvd(),
+            FeedSettings.DEFAULTS.nvd().toString(),
+            "Where the NVD is asked, API 2.0.",
+            YamlValue::webAddress);
+
+    static final Key<GroupRules> DEVICE_GROUPS = new Key<>(
+            "device-groups",
+            GroupRules.NONE,
+            "groups as the sources name them",
+            "Device groups by rank and the rules that a device must meet; see below.",
+            GroupRulesReader::read);
+
+    static final List<Key<?>> ALL = List.of(
+            HOST,
+            PORT,
+            HTTPS_PORT,
+            PUBLIC_BASE_URL,
+            TRUSTED_PROXIES,
+            CERTIFICATE,
+            PRIVATE_KEY,
+            TLS_NAMES,
+            ISSUERS,
+            AUDIENCES,
+            OMIT_GROUPS,
+            EPSS,
+            KEV,
+            NVD,
+            DEVICE_GROUPS);
+
+    private Keys() {}
+
+    private static URI baseUrl(YamlValue value) {
+        URI address = value.webAddress();
+        String path = address.getRawPath();
+        if ((path.isEmpty() || path.equals("/")) && address.getRawQuery() == null && address.getRawUserInfo() == null) {
+            return address;
+        }
+        throw value.refuse("must end after host and port, got '" + address + "'");
+    }
+
+    private static AddressRange addressRange(YamlValue value) {
+        try {
+            return AddressRange.parse(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.refuse("cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Relative paths start where the configuration file lies, wherever the server was started. */
+    private static Path path(YamlValue value) {
+        Path folder = Path.of(value.file()).toAbsolutePath().getParent();
+        return folder == null ? Path.of(value.text()) : folder.resolve(value.text());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lightmeter.server.explanation;
+
+import static dev.lightmeter.server.explanation.ScoreFields.decimal;
+
+import dev.lightmeter.core.Device;
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.core.score.DeviceExplanation;
+import dev.lightmeter.core.score.DeviceExplanation.Part;
+import dev.lightmeter.core.score.Finding;
+import dev.lightmeter.core.score.Formula;
+import dev.lightmeter.server.http.Json;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** Why a device has its score: every weakness with its facts, its paths and the numbers of the formula. */
+final class DeviceDocument {
+
+    private final Scoreboard board;
+    private final int slot;
+    private final int top;
+    private final Formula formula;
+    private final LocalDate day;
+
+    /** @param top how many weaknesses; the rest is summed up as {@code others} */
+    DeviceDocument(Scoreboard board, int slot, int top) {
+        this.board = board;
+        this.slot = slot;
+        this.top = top;
+        this.formula = new Formula(board.parameters());
+        this.day = LocalDate.ofInstant(board.asOf(), ZoneOffset.UTC);
+    }
+
+    byte[] toJson() {
+        DeviceExplanation explanation = board.explain(slot);
+        Device device = explanation.device();
+        List<Finding> findings = board.fleet().findings(slot);
+        List<Part> parts = explanation.parts();
+        return Json.object(json -> {
+            json.writeStringProperty("kind", "device");
+            ScoreFields.basis(json, board);
+            json.writeStringProperty("id", device.id());
+            json.writeStringProperty("name", device.name());
+            json.writeStringProperty("group", board.fleet().groupOf(slot).name());
+            json.writeStringProperty("state", explanation.state().wire());
+            json.writeStringProperty("value", device.value().wire());
+            json.writeBooleanProperty("internetFacing", device.internetFacing());
+            LocalDate assessed = device.assessedOn();
+            json.writeStringProperty("assessedOn", assessed == null ? null : assessed.toString());
+            json.writeNumberProperty("hazardNano", explanation.hazardNano());
+            decimal(json, "score", explanation.scoreE7() * 100L);
+            json.writeStringProperty("level", explanation.level().wire());
+            json.writeName("weaknesses");
+            json.writeStartArray();
+            parts.stream().limit(top).forEach(part -> part(json, part, findings));
+            json.writeEndArray();
+            json.writeName("weaknessesOthers");
+            json.writeStartObject();
+            json.writeNumberProperty("count", Math.max(0, parts.size() - top));
+            decimal(
+                    json,
+                    "carries",
+                    parts.stream().skip(top).mapToLong(Part::shareE7).sum() * 100);
+            json.writeEndObject();
+        });
+    }
+
+    private void part(JsonGenerator json, Part part, List<Finding> findings) {
+        json.writeStartObject();
+        json.writeStringProperty("id", part.key());
+        decimal(json, "carries", part.shareE7() * 100);
+        decimal(json, "wouldSave", part.wouldSaveE7() * 100);
+        json.writeNumberProperty("hazardNano", part.hazardNano());
+        if (!part.key().equals(DeviceExplanation.CONFIGURATION)) {
+            ThreatFacts facts = board.facts(part.key());
+            boolean alert = findings.stream()
+                    .anyMatch(finding -> finding.weakness().equals(part.key())
+                            && finding.path().alert());
+            WeaknessFields.facts(json, board, facts, alert);
+            boolean facing =
+                    board.fleet().device(slot).map(Device::internetFacing).orElse(false);
+            json.writeNumberProperty("contextPct", formula.contextPct(facts, facing));
+            json.writeName("paths");
+            json.writeStartArray();
+            findings.stream()
+                    .filter(finding -> finding.weakness().equals(part.key()))
+                    .forEach(finding -> path(json, finding.path()));
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void path(JsonGenerator json, FindingPath path) {
+        json.writeStartObject();
+        json.writeStringProperty("vendor", path.software().vendor());
+        json.writeStringProperty("product", path.software().product());
+        json.writeStringProperty("version", path.software().version());
+        json.writeStringProperty("recommendation", path.recommendation());
+        json.writeStringProperty("status", path.status().wire());
+        var exception = path.exception();
+        if (exception != null) {
+            json.writeStringProperty("exception", exception.justification().wire());
+            LocalDate expires = exception.expires();
+            json.writeStringProperty("expires", expires == null ? null : expires.toString());
+        }
+        json.writeNumberProperty("residualPct", formula.residualPct(path, day));
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lightmeter.server.explanation;
+
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.explanation.Explanations.Answer;
+import dev.lightmeter.server.http.Access;
+import dev.lightmeter.server.http.Call;
+import dev.lightmeter.server.http.Problem;
+import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Reply;
+import java.util.function.Supplier;
+
+/** Answers why a score is what it is. */
+public final class ExplanationResource {
+
+    /** Reading what is open where takes a permission of its own: it tells more than a score. */
+    public static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Read.All", "Lightmeter.Read"));
+
+    private static final int TOP = 20;
+    private static final int MOST = 100_000;
+
+    private final Supplier<Scoreboard> current;
+
+    public ExplanationResource(Supplier<Scoreboard> current) {
+        this.current = current;
+    }
+
+    /** {@code name} in the query: a device group, a device by id or name, or {@code organisation}; {@code top} entries. */
+    public Reply explain(Call call) {
+        String name = call.query()
+                .first("name")
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        400,
+                        "MissingRequiredParameter",
+                        "The query needs name: a device group, a device or organisation")));
+        return switch (Explanations.of(current.get(), name, top(call))) {
+            case Answer.Document(var json) -> Reply.json(200, json);
+            case Answer.None(var why) -> throw new ProblemException(new Problem(404, "ResourceNotFound", why));
+        };
+    }
+
+    private static int top(Call call) {
+        String text = call.query().first("top").orElse(Integer.toString(TOP));
+        try {
+            int top = Integer.parseInt(text);
+            if (top >= 0 && top <= MOST) return top;
+        } catch (NumberFormatException e) {
+            // told below, like a number out of range
+        }
+        throw new ProblemException(
+                new Problem(400, "InvalidInput", "top must be a number from 0 to " + MOST + ", got " + text));
+    }
+}

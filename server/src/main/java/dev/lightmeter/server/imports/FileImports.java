@@ -1,0 +1,134 @@
+package dev.lightmeter.server.imports;
+
+import dev.lightmeter.importers.ImportResult;
+import dev.lightmeter.importers.ImportResult.Skipped;
+import dev.lightmeter.importers.Intake;
+import dev.lightmeter.importers.PendingFeed;
+import dev.lightmeter.importers.PendingReport;
+import dev.lightmeter.importers.Progress;
+import dev.lightmeter.server.imports.FileImport.Outcome;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads sorted files into a store, each report and each edition of a feed in a transaction of its own. */
+public final class FileImports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileImports.class);
+
+    private final Store store;
+    private final Consumer<ReportReceipt> reportStored;
+    private final Runnable feedStored;
+
+    /** Into a store that nobody scores at the moment. */
+    public FileImports(Store store) {
+        this(store, receipt -> {}, () -> {});
+    }
+
+    /** @param reportStored called after each report is durable; likewise {@code feedStored} */
+    public FileImports(Store store, Consumer<ReportReceipt> reportStored, Runnable feedStored) {
+        this.store = store;
+        this.reportStored = reportStored;
+        this.feedStored = feedStored;
+    }
+
+    /**
+     * Feeds first, so that reports are scored with them at once; then reports; what was refused before reading comes last.
+     *
+     * @param progress hears the bytes read of all files together
+     */
+    public List<FileImport> run(Intake intake, Progress progress) {
+        List<FileImport> done = new ArrayList<>();
+        long before = 0;
+        for (PendingFeed feed : intake.feeds()) {
+            done.add(logged(read(feed, from(before, progress))));
+            before += feed.bytes();
+        }
+        for (PendingReport report : intake.reports()) {
+            done.add(logged(read(report, from(before, progress))));
+            before += report.bytes();
+        }
+        intake.refused()
+                .forEach(refused -> done.add(
+                        logged(new FileImport(List.of(refused.file()), "", new Outcome.Refused(refused.toString())))));
+        return done;
+    }
+
+    private FileImport read(PendingReport report, Progress progress) {
+        ReportReceipt receipt;
+        Skipped skipped;
+        try (ReportTransaction transaction = store.beginReport(report.header())) {
+            switch (report.read(transaction, progress)) {
+                case ImportResult.Refused(var why) -> {
+                    return new FileImport(report.files(), report.format(), new Outcome.Refused(why));
+                }
+                case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
+                case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+            }
+            receipt = transaction.commit();
+        }
+        reportStored.accept(receipt);
+        return new FileImport(
+                report.files(),
+                report.format(),
+                new Outcome.Report(
+                        report.header().source(),
+                        receipt.devicesNew(),
+                        receipt.devicesKnown(),
+                        receipt.findingsNew(),
+                        receipt.findingsUnchanged(),
+                        receipt.findingsFixed(),
+                        skipped));
+    }
+
+    private FileImport read(PendingFeed feed, Progress progress) {
+        int weaknesses;
+        Skipped skipped;
+        try (FeedTransaction transaction = store.beginFeed(feed.feed())) {
+            switch (feed.read(transaction, progress)) {
+                case ImportResult.Refused(var why) -> {
+                    return new FileImport(feed.files(), feed.format(), new Outcome.Refused(why));
+                }
+                case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
+                case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+            }
+            weaknesses = transaction.commit();
+        }
+        feedStored.run();
+        return new FileImport(
+                feed.files(), feed.format(), new Outcome.Feed(feed.feed().wire(), weaknesses, skipped));
+    }
+
+    private static Progress from(long before, Progress progress) {
+        return bytes -> progress.consumed(before + bytes);
+    }
+
+    private static FileImport logged(FileImport done) {
+        switch (done.outcome()) {
+            case Outcome.Report report ->
+                LOG.info(
+                        "event=import files={} format={} source={} devicesNew={} findingsNew={} findingsFixed={} skipped={}",
+                        done.files().size(),
+                        done.format(),
+                        report.source(),
+                        report.devicesNew(),
+                        report.findingsNew(),
+                        report.findingsFixed(),
+                        report.skipped().total());
+            case Outcome.Feed feed ->
+                LOG.info(
+                        "event=feed feed={} weaknesses={} skipped={}",
+                        feed.feed(),
+                        feed.weaknesses(),
+                        feed.skipped().total());
+            case Outcome.Refused refused -> LOG.warn("event=refused why=\"{}\"", refused.why());
+        }
+        return done;
+    }
+}

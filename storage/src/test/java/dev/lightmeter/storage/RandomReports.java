@@ -1,0 +1,148 @@
+package dev.lightmeter.storage;
+
+import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.core.EndOfSupport;
+import dev.lightmeter.core.Evidence;
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.core.RemediationException;
+import dev.lightmeter.core.RemediationException.Justification;
+import dev.lightmeter.core.Severity;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.core.report.ReportedFinding.Change;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Reports and feeds drawn from so few names and days that they collide in every way. */
+public final class RandomReports {
+
+    private final Random random;
+
+    public RandomReports(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Tells every store the same report, or now and then a feed. Returns what each of them answered. */
+    public List<String> tellNext(List<Store> stores) {
+        long seed = random.nextLong();
+        boolean feed = random.nextInt(12) == 0;
+        List<String> answers = new ArrayList<>();
+        for (Store store : stores) {
+            Random same = new Random(seed);
+            answers.add(feed ? tellFeed(store, same) : tellReport(store, same));
+        }
+        return answers;
+    }
+
+    private static String tellReport(Store store, Random random) {
+        Kind kind = Kind.values()[random.nextInt(3)];
+        try (ReportTransaction report = store.beginReport(new ReportHeader("source" + random.nextInt(3), kind))) {
+            report.reportedAt(time(random));
+            for (int i = random.nextInt(4); i > 0; i--) report.device(device(random));
+            for (int i = random.nextInt(12); i > 0; i--) report.finding(finding(random, kind));
+            for (int i = random.nextInt(3); i > 0; i--) report.weakness(facts(random));
+            if (random.nextInt(10) == 0) return "given up";
+            ReportReceipt receipt = report.commit();
+            List<Integer> touched = new ArrayList<>();
+            for (int slot : receipt.touchedSlots()) touched.add(slot);
+            return "report %d: devices %d new, %d known; findings %d new, %d unchanged, %d fixed; threats %s; touched %s"
+                    .formatted(
+                            receipt.report(),
+                            receipt.devicesNew(),
+                            receipt.devicesKnown(),
+                            receipt.findingsNew(),
+                            receipt.findingsUnchanged(),
+                            receipt.findingsFixed(),
+                            receipt.threatsChanged(),
+                            touched);
+        }
+    }
+
+    private static String tellFeed(Store store, Random random) {
+        try (FeedTransaction feed = store.beginFeed(any(random, Feed.values()))) {
+            feed.edition(
+                    random.nextBoolean() ? null : "model" + random.nextInt(3),
+                    random.nextBoolean() ? null : time(random));
+            for (int i = random.nextInt(5); i > 0; i--) feed.weakness(facts(random));
+            return random.nextInt(5) == 0 ? "given up" : "feed " + feed.commit();
+        }
+    }
+
+    private static ReportedDevice device(Random random) {
+        return new ReportedDevice(
+                "d" + random.nextInt(8),
+                or(
+                        random,
+                        random.nextBoolean()
+                                ? "Host" + random.nextInt(4) + ".example.org"
+                                : "plain" + random.nextInt(3)),
+                or(random, random.nextInt(4) == 0 ? "None" : "group" + random.nextInt(3)),
+                or(random, random.nextInt(5)),
+                or(random, List.of("tag" + random.nextInt(3), "all")),
+                or(random, "os" + random.nextInt(2)),
+                or(random, "domain" + random.nextInt(2)),
+                or(random, any(random, DeviceValue.values())),
+                or(random, random.nextBoolean()),
+                or(random, random.nextBoolean()),
+                random.nextInt(4) > 0,
+                or(random, time(random)),
+                or(random, random.nextInt(4) == 0 ? List.of() : List.of(control(random), control(random))));
+    }
+
+    private static ReportedFinding finding(Random random, Kind kind) {
+        return new ReportedFinding(
+                "d" + random.nextInt(8),
+                "CVE-2024-" + random.nextInt(6),
+                new FindingPath(
+                        new Software("vendor", "product" + random.nextInt(2), "1." + random.nextInt(2)),
+                        random.nextBoolean() ? "" : "update",
+                        random.nextInt(6) == 0 ? any(random, FindingStatus.values()) : FindingStatus.OPEN,
+                        random.nextInt(9) == 0,
+                        random.nextInt(9) == 0
+                                ? new RemediationException(
+                                        any(random, Justification.values()), or(random, LocalDate.of(2026, 7, 1)))
+                                : null),
+                kind == Kind.DELTA && random.nextInt(3) == 0 ? Change.FIXED : Change.PRESENT,
+                or(random, time(random)));
+    }
+
+    private static ThreatFacts facts(Random random) {
+        return new ThreatFacts(
+                "CVE-2024-" + random.nextInt(6),
+                random.nextInt(4) - 1,
+                random.nextInt(4) - 1,
+                any(random, Severity.values()),
+                any(random, AttackVector.values()),
+                Evidence.ofBits(random.nextInt(32)),
+                random.nextInt(5) == 0,
+                any(random, EndOfSupport.values()));
+    }
+
+    private static Control control(Random random) {
+        return new Control("control" + random.nextInt(3), random.nextInt(3), random.nextBoolean());
+    }
+
+    private static Instant time(Random random) {
+        return StoreContract.day(1 + random.nextInt(25)).plusNanos(random.nextInt(3) * 500L);
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private static <T> @Nullable T or(Random random, T value) {
+        return random.nextInt(3) == 0 ? null : value;
+    }
+}

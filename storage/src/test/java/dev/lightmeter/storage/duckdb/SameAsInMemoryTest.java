@@ -1,0 +1,45 @@
+package dev.lightmeter.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lightmeter.storage.RandomReports;
+import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.StoreContract;
+import dev.lightmeter.storage.StoreState;
+import dev.lightmeter.storage.memory.InMemoryStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SameAsInMemoryTest {
+
+    private static final int REPORTS = 200;
+
+    @Test
+    void knowsTheSameAfterAnyReportsAndAfterItWasOpenedAgain(@TempDir Path folder) {
+        long seed = new Random().nextLong();
+        RandomReports reports = new RandomReports(seed);
+        try (Store memory = new InMemoryStore(StoreContract.CLOCK)) {
+            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK)) {
+                for (int i = 0; i < REPORTS; i++) {
+                    List<String> answers = reports.tellNext(List.of(memory, duckDb));
+                    assertThat(answers.get(1))
+                            .as("report %d of seed %d", i, seed)
+                            .isEqualTo(answers.get(0));
+                    if (i % 10 == 0) {
+                        assertThat(StoreState.of(duckDb))
+                                .as("after report %d of seed %d", i, seed)
+                                .isEqualTo(StoreState.of(memory));
+                    }
+                }
+            }
+            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK)) {
+                assertThat(StoreState.of(duckDb))
+                        .as("opened again, seed %d", seed)
+                        .isEqualTo(StoreState.of(memory));
+            }
+        }
+    }
+}

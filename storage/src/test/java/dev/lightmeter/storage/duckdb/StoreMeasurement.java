@@ -1,0 +1,156 @@
+package dev.lightmeter.storage.duckdb;
+
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportSink;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * Prints how long the store takes for bulk and for small work: {@code StoreMeasurement FOLDER DEVICES FINDINGS_PER_DEVICE
+ * SMALL_REPORTS}. The folder must be empty or missing. The decision about the store cites its numbers.
+ */
+final class StoreMeasurement {
+
+    private static final int WEAKNESSES = 20_000;
+    private static final int PATHS = 5_000;
+
+    private final FindingPath[] paths = new FindingPath[PATHS];
+    private final int devices;
+    private final int each;
+
+    private StoreMeasurement(int devices, int each) {
+        this.devices = devices;
+        this.each = each;
+        for (int i = 0; i < PATHS; i++) {
+            paths[i] = FindingPath.open(new Software("vendor" + i % 300, "product" + i, "1." + i), "update-" + i);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        StoreMeasurement measurement =
+                new StoreMeasurement(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Clock clock = Clock.systemUTC();
+        try (Store store = timed("open an empty folder", () -> DuckDbStore.open(folder, clock))) {
+            timed("commit a first full report", () -> measurement.importAll(store));
+            timed("commit the same report again", () -> measurement.importAll(store));
+            timed("read the fleet", () -> measurement.read(store));
+            timed("read the fleet again", () -> measurement.read(store));
+            measurement.smallReports(store, Integer.parseInt(arguments[3]));
+            measurement.readFew(store);
+        }
+        System.out.printf("on disk %.1f MB%n", size(folder) / 1e6);
+        try (Store store = timed("open it again", () -> DuckDbStore.open(folder, clock))) {
+            timed("read the fleet", () -> measurement.read(store));
+        }
+    }
+
+    private String importAll(Store store) throws InterruptedException {
+        long start = System.nanoTime();
+        try (ReportTransaction report = store.beginReport(new ReportHeader("scanner", Kind.FULL))) {
+            Thread[] threads = new Thread[2];
+            for (int t = 0; t < threads.length; t++) {
+                int part = t;
+                threads[t] = Thread.ofPlatform().start(() -> {
+                    for (int device = part; device < devices; device += threads.length) state(report, device, 0);
+                });
+            }
+            for (Thread thread : threads) thread.join();
+            double staged = (System.nanoTime() - start) / 1e9;
+            ReportReceipt receipt = report.commit();
+            return "staged in %.2f s; %d new, %d unchanged, %d touched"
+                    .formatted(
+                            staged, receipt.findingsNew(), receipt.findingsUnchanged(), receipt.touchedSlots().length);
+        }
+    }
+
+    /** Each edition of a device's report changes one finding in twenty. */
+    private void state(ReportSink sink, int device, int edition) {
+        String id = "device-" + device;
+        sink.device(ReportedDevice.named(id, "host" + device + ".example.org"));
+        Random random = new Random(device);
+        for (int i = 0; i < each; i++) {
+            int seed = random.nextInt() & Integer.MAX_VALUE;
+            if (i % 20 == 0) seed = (seed + edition * 7919) & Integer.MAX_VALUE;
+            sink.finding(ReportedFinding.present(id, "CVE-2024-" + seed % WEAKNESSES, paths[seed / 7 % PATHS]));
+        }
+    }
+
+    private void smallReports(Store store, int count) {
+        long[] nanos = new long[count];
+        Random random = new Random(1);
+        for (int i = 0; i < count; i++) {
+            int device = random.nextInt(devices);
+            long start = System.nanoTime();
+            try (ReportTransaction report = store.beginReport(new ReportHeader("scanner", Kind.FULL))) {
+                report.reportedAt(Instant.now());
+                state(report, device, i + 1);
+                report.commit();
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        print("commit one device's report", nanos);
+    }
+
+    private void readFew(Store store) {
+        long[] nanos = new long[200];
+        Random random = new Random(2);
+        for (int i = 0; i < nanos.length; i++) {
+            int[] slots = {random.nextInt(devices)};
+            long start = System.nanoTime();
+            store.forEachDevice(slots, device -> {});
+            nanos[i] = System.nanoTime() - start;
+        }
+        print("read one device", nanos);
+    }
+
+    private String read(Store store) {
+        LongAdder findings = new LongAdder();
+        store.forEachDevice(device -> findings.add(device.weaknesses().length));
+        Runtime runtime = Runtime.getRuntime();
+        return findings + " findings, heap %d MB".formatted((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    private static void print(String what, long[] nanos) {
+        Arrays.sort(nanos);
+        System.out.printf(
+                "%-32s p50 %6.1f ms, p99 %6.1f ms, most %6.1f ms%n",
+                what,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[nanos.length * 99 / 100] / 1e6,
+                nanos[nanos.length - 1] / 1e6);
+    }
+
+    private static <T> T timed(String what, Work<T> work) throws Exception {
+        long start = System.nanoTime();
+        T result = work.run();
+        System.out.printf(
+                "%-32s %8.2f s  %s%n", what, (System.nanoTime() - start) / 1e9, result instanceof String ? result : "");
+        return result;
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws Exception;
+    }
+}
