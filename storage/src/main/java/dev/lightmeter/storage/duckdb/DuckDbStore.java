@@ -24,14 +24,16 @@ public final class DuckDbStore implements Store {
 
     private final DataFolder folder;
     private final Clock clock;
+    private final int rowsInMemory;
     private final Sql database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DuckDbStore(DataFolder folder, Clock clock, Sql database) {
+    private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Sql database) {
         this.folder = folder;
         this.clock = clock;
+        this.rowsInMemory = rowsInMemory;
         this.database = database;
         dictionary.load(database);
         this.writer = new Writer(database, dictionary);
@@ -44,11 +46,16 @@ public final class DuckDbStore implements Store {
      * @throws dev.lightmeter.storage.StoreException if another process holds the folder, or the files in it are not ours
      */
     public static DuckDbStore open(Path dataFolder, Clock clock) {
+        return open(dataFolder, clock, StagedFindings.ROWS_IN_MEMORY);
+    }
+
+    /** @param rowsInMemory from how many findings in a report on the database compares them */
+    static DuckDbStore open(Path dataFolder, Clock clock, int rowsInMemory) {
         DataFolder folder = DataFolder.lock(dataFolder, clock);
         Sql database = null;
         try {
             database = DatabaseFile.open(folder);
-            return new DuckDbStore(folder, clock, database);
+            return new DuckDbStore(folder, clock, rowsInMemory, database);
         } catch (RuntimeException | Error e) {
             if (database != null) database.close();
             folder.close();
@@ -70,7 +77,7 @@ public final class DuckDbStore implements Store {
     public ReportTransaction beginReport(ReportHeader header) {
         writer.acquire();
         try {
-            return new DuckDbReport(writer, header, clock);
+            return new DuckDbReport(writer, header, clock, rowsInMemory);
         } catch (RuntimeException | Error e) {
             writer.rollbackAndRelease();
             throw e;

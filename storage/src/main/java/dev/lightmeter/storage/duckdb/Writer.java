@@ -3,9 +3,11 @@ package dev.lightmeter.storage.duckdb;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.StagedReport;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.duckdb.DuckDBAppender;
 
 /**
  * The one connection that changes the database, with what only changes through it: the numbers given out so far. Whoever
@@ -78,8 +80,17 @@ final class Writer {
     /** Commits a report with all that is new in the dictionary. Returns the number of the report. */
     long commit(ReportContext report, long now, int devicesAdded) {
         long number = reports + 1;
-        sql.execute("insert into report values (%d, %d, '%s', %s, %s)"
-                .formatted(number, report.source(), report.kind().name(), report.at(), Stored.time(now)));
+        try (DuckDBAppender rows = sql.appender("report")) {
+            rows.beginRow()
+                    .append(number)
+                    .append(report.source())
+                    .append(report.kind().name())
+                    .appendEpochMicros(report.time())
+                    .appendEpochMicros(now)
+                    .endRow();
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
         commit();
         reports = number;
         devices += devicesAdded;
