@@ -1,11 +1,5 @@
 package dev.lightmeter.benchmarks;
 
-import dev.lightmeter.server.LightmeterServer;
-import dev.lightmeter.server.auth.Caller;
-import dev.lightmeter.server.authority.Authority;
-import dev.lightmeter.server.config.Configuration;
-import dev.lightmeter.server.config.ServerSettings;
-import dev.lightmeter.server.score.Scores;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,20 +7,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** The endpoint that clients poll, against a file server. */
 final class HttpRace implements Race {
 
     private static final int ROUNDS = 3;
+
+    /** Enough that every group has a score; the answer is as long for a million. */
+    private static final int DEVICES = 1_000;
 
     @Override
     public String id() {
@@ -51,19 +43,14 @@ final class HttpRace implements Race {
     public Result run(Course course) throws Exception {
         Program.require("wrk", "wrk");
         Program.require("nginx", "nginx-light");
-        Path folder = Files.createDirectories(course.freshFolder("http"));
-        Clock clock = Clock.systemUTC();
-        Authority authority = Authority.open(folder, clock);
-        String token = authority.mint(
-                Caller.application("benchmark", "benchmark", authority.tenant().toString(), List.of("Score.Read.All")),
-                Duration.ofHours(2));
-        Optional<Scores> scores = Optional.of(tenGroups());
-        Configuration configuration =
-                Configuration.DEFAULTS.with(ServerSettings.DEFAULTS.withPorts(0, OptionalInt.empty()));
-        try (LightmeterServer server = LightmeterServer.start(configuration, folder, authority, () -> scores, clock)) {
-            URI ours = server.baseUri().resolve("/api/exposureScore/ByMachineGroups");
+        ServeProcess.build();
+        Path data = course.freshFolder("ten-groups");
+        StoredFleet.write(data, new SyntheticFleet(DEVICES, course.scale().findingsPerDevice()), course::say);
+        try (ServeProcess server = new ServeProcess(course, data)) {
+            String token = server.token();
+            URI ours = server.base().resolve("/api/exposureScore/ByMachineGroups");
             byte[] body = get(ours, token);
-            try (Nginx nginx = new Nginx(Files.createDirectories(folder.resolve("nginx")), body)) {
+            try (Nginx nginx = new Nginx(Files.createDirectories(course.freshFolder("nginx")), body)) {
                 awaitSameLength(nginx.uri(), token, body);
                 return race(course, ours, nginx.uri(), token, body.length);
             }
@@ -104,14 +91,6 @@ final class HttpRace implements Race {
                 .skip(loads.size() / 2)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Scores tenGroups() {
-        List<Scores.GroupRow> groups = IntStream.rangeClosed(1, SyntheticFleet.GROUPS)
-                .mapToObj(g -> new Scores.GroupRow(
-                        g, SyntheticFleet.groupName(g), OptionalLong.of(31_415_926_535L + g * 2_718_281_828L), 100_000))
-                .toList();
-        return new Scores(OptionalLong.of(43_210_987_654L), groups, 512);
     }
 
     private static byte[] get(URI uri, String token) throws IOException, InterruptedException {

@@ -1,22 +1,11 @@
 package dev.lightmeter.benchmarks;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How long a user waits for the server, and how much memory it then has. */
 final class StartRace implements Race {
-
-    private static final Path LAUNCHER = Path.of("lightmeter").toAbsolutePath();
-    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
-    private static final long PATIENCE_NANOS = 300_000_000_000L;
 
     @Override
     public String id() {
@@ -38,8 +27,7 @@ final class StartRace implements Race {
 
     @Override
     public Result run(Course course) throws Exception {
-        if (!Files.isExecutable(LAUNCHER)) throw new CannotRun("there is no " + LAUNCHER);
-        Program.output(List.of(LAUNCHER.toString(), "--version")); // builds it if need be
+        ServeProcess.build();
         Table table = new Table("data folder", "first answer", "heap in use", "RSS", "RSS at most");
         List<Start> empty = new ArrayList<>();
         for (int i = 0; i <= course.scale().slowRounds().counted(); i++)
@@ -70,58 +58,10 @@ final class StartRace implements Race {
     }
 
     private static Start start(Course course, Path data) throws Exception {
-        int port = Program.freePort();
-        Path log = course.freshFolder("serve.log");
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        LAUNCHER.toString(), "serve", "--data", data.toString(), "--port", Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            while (!isHealthy(port)) {
-                if (!process.isAlive()) throw new IllegalStateException("serve ended: " + Files.readString(log));
-                if (System.nanoTime() - start > PATIENCE_NANOS) throw new IllegalStateException("serve never answered");
-                Thread.sleep(2);
-            }
-            long nanos = System.nanoTime() - start;
-            long peak = status(process, "VmHWM");
-            long heap = heapInUse(process);
-            return new Start(nanos, heap, status(process, "VmRSS"), peak);
-        } finally {
-            Program.stop(process);
-        }
-    }
-
-    /** A client from the library would take longer to start than the server. */
-    private static boolean isHealthy(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream()
-                    .write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-            return new String(status, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
-        } catch (IOException e) {
-            return false; // it does not listen yet
-        }
-    }
-
-    private static long heapInUse(Process process) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        String pid = Long.toString(process.pid());
-        Program.output(List.of(jcmd, pid, "GC.run"));
-        Matcher used = HEAP_USED.matcher(Program.output(List.of(jcmd, pid, "GC.heap_info")));
-        if (!used.find()) throw new IllegalStateException("jcmd does not tell the heap");
-        return Long.parseLong(used.group(1)) * 1024;
-    }
-
-    /** A line of what Linux tells of a process, in bytes. */
-    private static long status(Process process, String name) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith(name + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElseThrow();
+        try (ServeProcess server = new ServeProcess(course, data)) {
+            long peak = server.peakRssBytes();
+            long heap = server.heapBytes();
+            return new Start(server.nanosUntilHealthy(), heap, server.rssBytes(), peak);
         }
     }
 }
