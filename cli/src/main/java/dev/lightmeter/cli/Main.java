@@ -6,6 +6,7 @@ import dev.lightmeter.cli.explain.ExplainCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
+import dev.lightmeter.cli.load.UpdateFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.score.ScoreCommand;
 import dev.lightmeter.cli.serve.ServeCommand;
@@ -46,16 +47,19 @@ public final class Main {
     /** All commands, ready to be executed in the given surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         Lightmeter lightmeter = new Lightmeter();
+        CommandLine feeds = new CommandLine(new FeedsCommand())
+                .addSubcommand(new LoadFeedsCommand(surroundings))
+                .addSubcommand(new UpdateFeedsCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(new FeedsCommand())
+                .addSubcommand("feeds", feeds)
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings));
-        commands.getSubcommands().get("feeds").addSubcommand(new LoadFeedsCommand(surroundings));
+                .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new RehearseCommand(surroundings));
         boolean colours = surroundings.coloursOut();
         commands.setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -81,12 +81,9 @@ public final class LightmeterServer implements AutoCloseable {
         Optional<ServerCertificate> certificate = settings.httpsPort().isPresent()
                 ? Optional.of(certificate(configuration, dataFolder, clock))
                 : Optional.empty();
-        WebServer web = listeners(settings, certificate, door).build();
-        try {
-            web.start();
-        } catch (RuntimeException e) {
-            throw StartException.cannotListen(settings, e);
-        }
+        StartException.refuseTakenPorts(settings);
+        WebServer web = listeners(settings, certificate, door).build().start();
+        if (!web.isRunning()) throw StartException.webServerDidNotStart();
         return new LightmeterServer(web, settings.host(), certificate, routes);
     }
 

@@ -121,8 +121,8 @@ public final class RandomReports {
     private static ThreatFacts facts(Random random) {
         return new ThreatFacts(
                 "CVE-2024-" + random.nextInt(6),
-                random.nextInt(4) - 1,
-                random.nextInt(4) - 1,
+                random.nextInt(3) == 0 ? ThreatFacts.MISSING : random.nextInt(11) * 10_000,
+                random.nextInt(3) == 0 ? ThreatFacts.MISSING : random.nextInt(11) * 10,
                 any(random, Severity.values()),
                 any(random, AttackVector.values()),
                 Evidence.ofBits(random.nextInt(32)),

@@ -18,10 +18,16 @@ final class Diagnosis {
         WARN("warn", Style.YELLOW),
         FAIL("fail", Style.RED);
 
-        private final Styled mark;
+        private final String word;
+        private final Style style;
 
         State(String word, Style style) {
-            this.mark = style.text(word);
+            this.word = word;
+            this.style = style;
+        }
+
+        Styled mark() {
+            return style.text(word);
         }
     }
 
@@ -48,7 +54,7 @@ final class Diagnosis {
     void print(Screen screen) {
         for (Line line : lines) {
             String label = line.what() + " ".repeat(Math.max(1, LABEL - line.what().length()));
-            screen.line(line.state().mark, Styled.plain("  " + label), Styled.plain(line.found()));
+            screen.line(line.state().mark(), Styled.plain("  " + label), Styled.plain(line.found()));
         }
     }
 }

@@ -211,13 +211,11 @@ final class ExplanationTables {
     /** One list of the document, with what its lines carry printed so that it adds up. */
     private final class Shares {
 
-        private final String name;
         private final List<JsonNode> rows;
         private final List<String> printed;
         private final long others;
 
         Shares(String name) {
-            this.name = name;
             this.rows = StreamSupport.stream(document.path(name).spliterator(), false)
                     .toList();
             this.others = document.path(name + "Others").path("count").asLong();

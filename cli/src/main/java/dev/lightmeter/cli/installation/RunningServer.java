@@ -79,7 +79,7 @@ public final class RunningServer implements AutoCloseable {
                     client.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
             JsonNode json = JSON.readTree(response.body());
             // 422 is an answer too: it says file by file why nothing could be read
-            if (response.statusCode() == 200 || response.statusCode() == 422 && json.has("imports")) return json;
+            if (response.statusCode() == 200 || (response.statusCode() == 422 && json.has("imports"))) return json;
             String why = json.path("error").path("message").asString(
                     "status " + response.statusCode());
             throw new CommandFailure(why);

@@ -24,6 +24,6 @@ public final class Printable {
 
     private static boolean isControl(char c) {
         // besides C0 and C1, what turns the direction of writing round
-        return Character.isISOControl(c) || c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+        return Character.isISOControl(c) || (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
     }
 }

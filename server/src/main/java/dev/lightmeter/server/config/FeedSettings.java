@@ -8,5 +8,5 @@ public record FeedSettings(URI epss, URI kev, URI nvd) {
     public static final FeedSettings DEFAULTS = new FeedSettings(
             URI.create("https://epss.empiricalsecurity.com/epss_scores-current.csv.gz"),
             URI.create("https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json"),
-            URI.create("https://services.nvd.nist.gov/rest/json/cves/2.0"));
+            URI.create("https://nvd.nist.gov/feeds/json/cve/2.0/"));
 }

@@ -109,7 +109,7 @@ final class Keys {
             "feeds.nvd",
             FeedSettings.DEFAULTS.nvd(),
             FeedSettings.DEFAULTS.nvd().toString(),
-            "Where the NVD is asked, API 2.0.",
+            "The folder of the NVD year feeds, with a slash at its end.",
             YamlValue::webAddress);
 
     static final Key<GroupRules> DEVICE_GROUPS = new Key<>(

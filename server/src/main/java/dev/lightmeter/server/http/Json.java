@@ -1,6 +1,7 @@
 package dev.lightmeter.server.http;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -26,10 +27,20 @@ public final class Json {
 
     /** A text as a JSON string, quotes included. */
     public static byte[] string(String text) {
+        if (isPlain(text)) return ('"' + text + '"').getBytes(StandardCharsets.US_ASCII); // nearly always
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 8);
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeString(text);
         }
         return bytes.toByteArray();
+    }
+
+    /** True if every character stands for itself in JSON. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') return false;
+        }
+        return true;
     }
 }

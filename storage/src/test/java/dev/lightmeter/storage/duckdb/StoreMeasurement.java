@@ -47,6 +47,7 @@ final class StoreMeasurement {
         StoreMeasurement measurement =
                 new StoreMeasurement(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         Clock clock = Clock.systemUTC();
+        long closing;
         try (Store store = timed("open an empty folder", () -> DuckDbStore.open(folder, clock))) {
             timed("commit a first full report", () -> measurement.importAll(store));
             timed("commit the same report again", () -> measurement.importAll(store));
@@ -54,7 +55,9 @@ final class StoreMeasurement {
             timed("read the fleet again", () -> measurement.read(store));
             measurement.smallReports(store, Integer.parseInt(arguments[3]));
             measurement.readFew(store);
+            closing = System.nanoTime();
         }
+        System.out.printf("%-32s %8.2f s%n", "close", (System.nanoTime() - closing) / 1e9);
         System.out.printf("on disk %.1f MB%n", size(folder) / 1e6);
         try (Store store = timed("open it again", () -> DuckDbStore.open(folder, clock))) {
             timed("read the fleet", () -> measurement.read(store));
