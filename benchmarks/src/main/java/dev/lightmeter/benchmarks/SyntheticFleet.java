@@ -1,35 +1,38 @@
 package dev.lightmeter.benchmarks;
 
-import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
-import dev.lightmeter.core.EndOfSupport;
-import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
-import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
-import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Fleet;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.report.ReportSink;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedFinding;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A large fleet made of nothing but a seed: 300,000 known weaknesses of which products on devices have some, skewed as in
+ * A large fleet made of nothing but a seed: products on devices have some of the weaknesses of the catalogue, skewed as in
  * real fleets (a few products are everywhere, most are rare). The same numbers give the same fleet on every machine.
  */
 final class SyntheticFleet {
 
-    static final LocalDate DAY = LocalDate.of(2026, 10, 1);
-    static final int WEAKNESSES = 300_000;
+    /** The day of the scores: today, so that a server with the real clock does not find the fleet stale. */
+    @SuppressWarnings("TimeInStaticInitializer") // all races of a run share the day on which it began
+    static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC);
+
+    static final Instant NOON = DAY.atTime(12, 0).toInstant(ZoneOffset.UTC);
     static final int GROUPS = 10;
 
     private static final int PRODUCTS = 2_000;
@@ -37,29 +40,19 @@ final class SyntheticFleet {
 
     private final int devices;
     private final int findingsPerDevice;
-    private final Dictionary dictionary;
+    private final Dictionary dictionary = new Dictionary();
     private final int[] productOfWeakness = new int[WEAKNESSES_OF_PRODUCTS];
     private final int[] pathOfProduct = new int[PRODUCTS];
 
     SyntheticFleet(int devices, int findingsPerDevice) {
-        this(devices, findingsPerDevice, new Dictionary());
-    }
-
-    /** The same fleet in the ints of a dictionary that exists; it must be empty. */
-    SyntheticFleet(int devices, int findingsPerDevice, Dictionary dictionary) {
         this.devices = devices;
         this.findingsPerDevice = findingsPerDevice;
-        this.dictionary = dictionary;
         SplittableRandom random = new SplittableRandom(1);
-        for (int w = 0; w < WEAKNESSES; w++) dictionary.weakness(weaknessName(w));
+        for (int w = 0; w < SyntheticCatalogue.WEAKNESSES; w++) dictionary.weakness(SyntheticCatalogue.name(w));
         for (int p = 0; p < PRODUCTS; p++) {
             pathOfProduct[p] = dictionary.path(FindingPath.open(software(p), "va-_-vendor-_-product_" + p));
         }
         for (int w = 0; w < WEAKNESSES_OF_PRODUCTS; w++) productOfWeakness[w] = skewed(random, PRODUCTS);
-    }
-
-    static String weaknessName(int weakness) {
-        return "CVE-" + (2010 + weakness % 17) + "-" + (10_000 + weakness);
     }
 
     static Software software(int product) {
@@ -70,6 +63,20 @@ final class SyntheticFleet {
         return IntStream.rangeClosed(1, GROUPS)
                 .mapToObj(g -> new DeviceGroup(g, "Group " + g))
                 .toList();
+    }
+
+    /** Number of the group of the device in a slot. */
+    static int groupOf(int slot) {
+        return 1 + slot % GROUPS;
+    }
+
+    static String groupName(int slot) {
+        return "Group " + groupOf(slot);
+    }
+
+    /** Forty hexadecimal digits, as Defender's ids. */
+    static String deviceId(int slot) {
+        return "00".repeat(12) + HexFormat.of().toHexDigits(slot * 0x9E3779B97F4A7C15L);
     }
 
     int devices() {
@@ -83,23 +90,8 @@ final class SyntheticFleet {
     /** EPSS and CVSS of every weakness; another edition gives other EPSS scores. */
     Threats threats(int edition) {
         Threats.Builder builder = new Threats.Builder(dictionary);
-        forEachFact(edition, builder::add);
+        SyntheticCatalogue.forEachFact(edition, builder::add);
         return builder.build(List.of());
-    }
-
-    void forEachFact(int edition, Consumer<ThreatFacts> consumer) {
-        SplittableRandom random = new SplittableRandom(edition);
-        for (int w = 0; w < WEAKNESSES; w++) {
-            consumer.accept(new ThreatFacts(
-                    weaknessName(w),
-                    (int) (Math.pow(random.nextDouble(), 9) * 99_000),
-                    20 + random.nextInt(80),
-                    Severity.UNKNOWN,
-                    random.nextInt(10) < 7 ? AttackVector.NETWORK : AttackVector.LOCAL,
-                    random.nextInt(400) == 0 ? Evidence.ofBits(1) : Evidence.NONE,
-                    false,
-                    EndOfSupport.NO));
-        }
     }
 
     Fleet fleet() {
@@ -110,14 +102,46 @@ final class SyntheticFleet {
     }
 
     FleetDevice device(int slot) {
-        return device(slot, 0);
+        SplittableRandom random = new SplittableRandom(slot * 1_000_003L);
+        return device(slot, findingsPerDevice / 2 + random.nextInt(findingsPerDevice + 1), random);
     }
 
-    /** A device as it is after some changes; change 0 is how it starts. */
-    FleetDevice device(int slot, int change) {
-        SplittableRandom random = new SplittableRandom(slot * 1_000_003L + change);
-        int[] weaknesses = new int[findingsPerDevice / 2 + random.nextInt(findingsPerDevice + 1)];
-        for (int i = 0; i < weaknesses.length; i++) weaknesses[i] = skewed(random, WEAKNESSES_OF_PRODUCTS);
+    /** The same device after a change, with about this many findings, of which few are those of before. */
+    FleetDevice device(int slot, int change, int findings) {
+        return device(slot, findings, new SplittableRandom(slot * 1_000_003L + change));
+    }
+
+    /** Writes the devices in the slots from {@code from} up to {@code to} and all their findings into a report. */
+    void report(int from, int to, ReportSink sink) {
+        for (int slot = from; slot < to; slot++) {
+            FleetDevice device = device(slot);
+            Device said = device.device();
+            sink.device(new ReportedDevice(
+                    said.id(),
+                    said.name(),
+                    said.sourceGroup(),
+                    null,
+                    null,
+                    said.osPlatform(),
+                    said.domain(),
+                    said.value(),
+                    said.internetFacing(),
+                    false,
+                    true,
+                    DAY.minusDays(slot % 20).atStartOfDay().toInstant(ZoneOffset.UTC),
+                    null));
+            for (int i = 0; i < device.weaknesses().length; i++) {
+                sink.finding(ReportedFinding.present(
+                        said.id(),
+                        dictionary.weaknessName(device.weaknesses()[i]),
+                        dictionary.path(device.paths()[i])));
+            }
+        }
+    }
+
+    private FleetDevice device(int slot, int findings, SplittableRandom random) {
+        int[] weaknesses = new int[findings];
+        for (int i = 0; i < findings; i++) weaknesses[i] = skewed(random, WEAKNESSES_OF_PRODUCTS);
         Arrays.sort(weaknesses);
         int distinct = 0;
         for (int i = 0; i < weaknesses.length; i++) {
@@ -130,7 +154,7 @@ final class SyntheticFleet {
     }
 
     private static Device identity(int slot, SplittableRandom random) {
-        String id = String.format("%040x", slot * 0x9E3779B97F4A7C15L);
+        String id = deviceId(slot);
         return new Device(
                 id,
                 "host-" + slot + ".corp.example.org",
@@ -140,8 +164,8 @@ final class SyntheticFleet {
                 random.nextInt(20) == 0 ? DeviceValue.HIGH : DeviceValue.NORMAL,
                 random.nextInt(10) == 0,
                 false,
-                DAY.minusDays(random.nextInt(20)),
-                "Group " + (1 + slot % GROUPS),
+                DAY.minusDays(slot % 20),
+                groupName(slot),
                 List.of());
     }
 

@@ -30,14 +30,17 @@ public enum Severity {
         return tenths > 0 ? LOW : NONE;
     }
 
-    /** Reads what scanners write, in any letter case; what nobody knows is {@link #UNKNOWN}. */
+    /**
+     * Reads what scanners write, in any letter case; what nobody knows is {@link #UNKNOWN}. Debian's <em>negligible</em> is
+     * low and not none: it is a wish to wait, and some of what carries it is exploited widely.
+     */
     public static Severity parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "critical" -> CRITICAL;
             case "high", "important" -> HIGH;
             case "medium", "moderate" -> MEDIUM;
-            case "low", "minor" -> LOW;
-            case "none", "informational", "info", "negligible" -> NONE;
+            case "low", "minor", "negligible" -> LOW;
+            case "none", "informational", "info" -> NONE;
             default -> UNKNOWN;
         };
     }

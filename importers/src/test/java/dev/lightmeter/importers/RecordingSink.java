@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything that an importer says, for reports and for feeds. */
-public final class RecordingSink implements ReportSink, FeedSink {
+public class RecordingSink implements ReportSink, FeedSink {
 
     public final List<ReportedDevice> devices = new ArrayList<>();
     public final List<ReportedFinding> findings = new ArrayList<>();

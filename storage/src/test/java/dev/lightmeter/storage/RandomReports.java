@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RandomReports {
 
     private final Random random;
+    private Instant now = StoreContract.day(1);
 
     public RandomReports(long seed) {
         random = new Random(seed);
@@ -37,6 +38,7 @@ public final class RandomReports {
     /** Tells every store the same report, or now and then a feed. Returns what each of them answered. */
     public List<String> tellNext(List<Store> stores) {
         long seed = random.nextLong();
+        now = now.plusSeconds(random.nextInt(6) * 3600L);
         boolean feed = random.nextInt(12) == 0;
         List<String> answers = new ArrayList<>();
         for (Store store : stores) {
@@ -46,7 +48,7 @@ public final class RandomReports {
         return answers;
     }
 
-    private static String tellReport(Store store, Random random) {
+    private String tellReport(Store store, Random random) {
         Kind kind = Kind.values()[random.nextInt(3)];
         try (ReportTransaction report = store.beginReport(new ReportHeader("source" + random.nextInt(3), kind))) {
             report.reportedAt(time(random));
@@ -70,7 +72,7 @@ public final class RandomReports {
         }
     }
 
-    private static String tellFeed(Store store, Random random) {
+    private String tellFeed(Store store, Random random) {
         try (FeedTransaction feed = store.beginFeed(any(random, Feed.values()))) {
             feed.edition(
                     random.nextBoolean() ? null : "model" + random.nextInt(3),
@@ -80,7 +82,7 @@ public final class RandomReports {
         }
     }
 
-    private static ReportedDevice device(Random random) {
+    private ReportedDevice device(Random random) {
         return new ReportedDevice(
                 "d" + random.nextInt(8),
                 or(
@@ -101,7 +103,7 @@ public final class RandomReports {
                 or(random, random.nextInt(4) == 0 ? List.of() : List.of(control(random), control(random))));
     }
 
-    private static ReportedFinding finding(Random random, Kind kind) {
+    private ReportedFinding finding(Random random, Kind kind) {
         return new ReportedFinding(
                 "d" + random.nextInt(8),
                 "CVE-2024-" + random.nextInt(6),
@@ -121,8 +123,8 @@ public final class RandomReports {
     private static ThreatFacts facts(Random random) {
         return new ThreatFacts(
                 "CVE-2024-" + random.nextInt(6),
-                random.nextInt(4) - 1,
-                random.nextInt(4) - 1,
+                random.nextInt(3) == 0 ? ThreatFacts.MISSING : random.nextInt(11) * 10_000,
+                random.nextInt(3) == 0 ? ThreatFacts.MISSING : random.nextInt(11) * 10,
                 any(random, Severity.values()),
                 any(random, AttackVector.values()),
                 Evidence.ofBits(random.nextInt(32)),
@@ -134,8 +136,9 @@ public final class RandomReports {
         return new Control("control" + random.nextInt(3), random.nextInt(3), random.nextBoolean());
     }
 
-    private static Instant time(Random random) {
-        return StoreContract.day(1 + random.nextInt(25)).plusNanos(random.nextInt(3) * 500L);
+    /** Mostly a bit before now, so that reports overtake each other, but not all of them. */
+    private Instant time(Random random) {
+        return now.minusSeconds(random.nextInt(4) * random.nextInt(20) * 3600L).plusNanos(random.nextInt(3) * 500L);
     }
 
     private static <T> T any(Random random, T[] values) {

@@ -106,8 +106,8 @@ public final class Impacts {
         private final int recommendations;
         /** Hazard that each recommendation removes from the device at hand; -1 for those that do not concern it. */
         private final long[] removed;
-        /** The recommendations that concern the device at hand. */
-        private int[] concerned = new int[64];
+        /** The recommendations that concern the device at hand; one place more than there can be. */
+        private final int[] concerned;
 
         private int concerns;
 
@@ -121,6 +121,7 @@ public final class Impacts {
             this.recommendations = recommendations;
             removed = new long[recommendations];
             Arrays.fill(removed, -1);
+            concerned = new int[recommendations + 1];
         }
 
         void block(int b) {
@@ -189,12 +190,12 @@ public final class Impacts {
         }
 
         private void remove(int recommendation, long hazard) {
-            if (removed[recommendation] < 0) {
-                removed[recommendation] = 0;
-                if (concerns == concerned.length) concerned = Arrays.copyOf(concerned, 2 * concerns);
-                concerned[concerns++] = recommendation;
-            }
-            removed[recommendation] += hazard;
+            long before = removed[recommendation];
+            // whether a recommendation is new to the device cannot be foretold, so no branch: written always, kept if
+            // new
+            concerned[concerns] = recommendation;
+            concerns += (int) (before >>> 63);
+            removed[recommendation] = Math.max(before, 0) + hazard;
         }
 
         private void settle(Drops drops, int weight, ScoreBlock results, int at) {

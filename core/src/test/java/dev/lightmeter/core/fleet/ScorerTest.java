@@ -181,7 +181,10 @@ class ScorerTest {
         GroupScore organisation = before.organisation();
         Assessed replaced = random.scoredDevice();
         Scoreboard after = SCORER.update(
-                before, before.fleet().with(List.of(columns.device(3, replaced)), List.of()), new int[] {3}, before.asOf());
+                before,
+                before.fleet().with(List.of(columns.device(3, replaced)), List.of()),
+                new int[] {3},
+                before.asOf());
         assertThat(after.fleet().device(3)).hasValue(replaced.device());
         assertThat(before.fleet().device(3)).hasValue(devices.get(3).device());
         assertSameScores(before, devices, random.model());
@@ -191,8 +194,7 @@ class ScorerTest {
     @Test
     void keepsTheRowOfAGroupWithoutDevices() {
         FleetOf columns = new FleetOf(Map.of());
-        Fleet fleet = Fleet.empty(
-                new Dictionary(), GroupRules.NONE, List.of(new DeviceGroup(7, "Empty")));
+        Fleet fleet = Fleet.empty(new Dictionary(), GroupRules.NONE, List.of(new DeviceGroup(7, "Empty")));
         Scoreboard board = SCORER.score(fleet, columns.threats(), noon(RandomFleet.DAY));
         assertThat(board.group("empty"))
                 .hasValueSatisfying(score -> assertThat(score.score()).isEmpty());

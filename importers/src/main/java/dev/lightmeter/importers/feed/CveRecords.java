@@ -60,14 +60,14 @@ final class CveRecords implements ThreatFeedFormat {
 
     @Override
     public void read(Content file, FeedSink sink, Tally tally, Progress progress) throws IOException {
-        Instant newest = null;
+        @Nullable Instant[] newest = new Instant[1];
         try (JsonReader json = new JsonReader(file.open(progress))) {
-            while (json.nextRoot()) {
+            json.eachRoot(() -> {
                 Instant updated = read(json, file.name(), sink, tally);
-                if (updated != null && (newest == null || updated.isAfter(newest))) newest = updated;
-            }
+                if (updated != null && (newest[0] == null || updated.isAfter(newest[0]))) newest[0] = updated;
+            });
         }
-        sink.edition(null, newest);
+        sink.edition(null, newest[0]);
     }
 
     private static @Nullable Instant read(JsonReader json, String file, FeedSink sink, Tally tally) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -32,6 +33,11 @@ public final class Json {
 
     public static JsonParser parser(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */
+    public static UnreadableException tooMuch(JsonParser parser, StreamConstraintsException e) {
+        return new UnreadableException("line " + parser.currentLocation().getLineNr(), UnreadableException.reason(e));
     }
 
     /** Names match whatever their letter case and underscores: {@code days_since_assessed} is {@code daysSinceAssessed}. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Walks through a JSON text of any size as it streams by. A value is read with {@link #object}, {@link #array} or
@@ -34,15 +35,24 @@ public final class JsonReader implements Closeable {
         this.parser = Json.parser(in);
     }
 
-    /** Moves to the next value of the outermost level; false at the end of the file. */
-    public boolean nextRoot() {
-        return parser.nextToken() != null;
+    /** Reads a file that is a sequence of JSON values. */
+    public void eachRoot(ElementReader root) throws IOException {
+        try {
+            while (parser.nextToken() != null) root.element();
+        } catch (StreamConstraintsException e) {
+            throw Json.tooMuch(parser, e);
+        }
     }
 
     /** Reads a file that is one JSON value; refuses one that goes on behind it. */
     public void onlyRoot(ElementReader root) throws IOException {
-        if (nextRoot()) root.element();
-        if (nextRoot()) throw new UnreadableException(place(), "a second JSON value begins where the file should end");
+        int[] roots = new int[1];
+        eachRoot(() -> {
+            if (roots[0]++ > 0) {
+                throw new UnreadableException(place(), "a second JSON value begins where the file should end");
+            }
+            root.element();
+        });
     }
 
     /** True if the value is an object. */
@@ -108,13 +118,6 @@ public final class JsonReader implements Closeable {
         }
         if (place.isEmpty()) return "line " + parser.currentTokenLocation().getLineNr();
         return place.charAt(0) == '.' ? place.substring(1) : place.toString();
-    }
-
-    /** Place of the object around the value that is being read. */
-    public String placeOfParent() {
-        String place = place();
-        int dot = place.lastIndexOf('.');
-        return dot < 0 ? place : place.substring(0, dot);
     }
 
     @Override

@@ -43,9 +43,17 @@ public final class UnreadableException extends IOException {
     public static String reason(JacksonException e) {
         return switch (e) {
             case UnexpectedEndOfInputException _ -> "the file ends in the middle of a value; is it truncated?";
-            case StreamConstraintsException tooMuch -> "more than any honest file needs: " + firstSentence(tooMuch);
+            case StreamConstraintsException tooMuch -> "more than any honest file needs: " + excess(tooMuch);
             default -> "broken JSON: " + firstSentence(e);
         };
+    }
+
+    private static String excess(StreamConstraintsException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.contains("nesting depth")) return "values nested too deep";
+        if (message.startsWith("Number")) return "too many digits in a number";
+        if (message.startsWith("Name")) return "a name that is too long";
+        return "a text that is too long";
     }
 
     private String message() {

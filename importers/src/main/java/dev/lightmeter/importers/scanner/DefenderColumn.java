@@ -51,9 +51,9 @@ enum DefenderColumn {
         this.elsewhere = elsewhere;
     }
 
-    /** The name in the exports, in lower case. */
-    String wire() {
-        return wire;
+    /** What the column tells, in plain words. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * What Microsoft Defender Vulnerability Management answers and exports: pages ({@code {"value":[…]}}), bare arrays, and files
@@ -116,18 +117,23 @@ final class DefenderFormat implements ScannerFormat {
 
     private static void forEachRow(Content file, FileHead head, Progress progress, DefenderRows rows)
             throws IOException {
-        boolean pages = head.has("/value[]");
         try (JsonParser parser = Json.parser(file.open(progress))) {
-            while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.START_ARRAY) {
-                    elements(parser, "", rows);
-                } else if (pages && parser.currentToken() == JsonToken.START_OBJECT) {
-                    page(parser, rows);
-                } else {
-                    int line = parser.currentTokenLocation().getLineNr();
-                    rows.read(parser, 0, () -> "line " + line);
-                }
+            try {
+                while (parser.nextToken() != null) root(parser, head, rows);
+            } catch (StreamConstraintsException e) {
+                throw Json.tooMuch(parser, e);
             }
+        }
+    }
+
+    private static void root(JsonParser parser, FileHead head, DefenderRows rows) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            elements(parser, "", rows);
+        } else if (parser.currentToken() == JsonToken.START_OBJECT && head.has("/value[]")) {
+            page(parser, rows);
+        } else {
+            int line = parser.currentTokenLocation().getLineNr();
+            rows.read(parser, 0, () -> "line " + line);
         }
     }
 

@@ -174,7 +174,7 @@ final class DefenderRows {
         String text = row.get(column);
         if (text == null) return null;
         Instant time = Times.parse(text).orElse(null);
-        if (time == null) tally.flaw(order, file, place, "the time of " + column.wire() + " cannot be read", text);
+        if (time == null) tally.flaw(order, file, place, "the time \"" + column.words() + "\" cannot be read", text);
         return time;
     }
 

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
@@ -99,15 +98,26 @@ final class ParallelLines {
 
     private void parse(Chunk chunk, DefenderRows rows) throws IOException {
         try (JsonParser parser = Json.parser(chunk.bytes, 0, chunk.length)) {
-            int number = chunk.number;
-            while (parser.nextToken() != null) {
-                int line = parser.currentTokenLocation().getLineNr();
-                rows.read(parser, ((long) number << 32) + line, () -> place(number, line));
+            try {
+                parse(parser, chunk.number, rows);
+            } catch (JacksonException e) {
+                broken(new BrokenLine(chunk.number, parser.currentLocation().getLineNr(), reason(e)));
             }
-            parsed(number, parser.currentLocation().getLineNr() - 1);
-        } catch (JacksonException e) {
-            broken(BrokenLine.of(chunk.number, e));
         }
+    }
+
+    private void parse(JsonParser parser, int chunk, DefenderRows rows) throws IOException {
+        while (parser.nextToken() != null) {
+            int line = parser.currentTokenLocation().getLineNr();
+            rows.read(parser, ((long) chunk << 32) + line, () -> place(chunk, line));
+        }
+        parsed(chunk, parser.currentLocation().getLineNr() - 1);
+    }
+
+    private static String reason(JacksonException e) {
+        return e instanceof UnexpectedEndOfInputException
+                ? "the record does not end on its line; is the file truncated?"
+                : UnreadableException.reason(e);
     }
 
     private void parsed(int chunk, int lineEnds) {
@@ -156,16 +166,7 @@ final class ParallelLines {
         }
     }
 
-    private record BrokenLine(int chunk, int line, String reason) {
-
-        static BrokenLine of(int chunk, JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String reason = e instanceof UnexpectedEndOfInputException
-                    ? "the record does not end on its line; is the file truncated?"
-                    : UnreadableException.reason(e);
-            return new BrokenLine(chunk, at == null ? 1 : Math.max(1, at.getLineNr()), reason);
-        }
-    }
+    private record BrokenLine(int chunk, int line, String reason) {}
 
     private static final class Chunk {
 

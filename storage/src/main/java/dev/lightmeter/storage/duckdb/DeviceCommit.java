@@ -123,26 +123,29 @@ final class DeviceCommit {
     }
 
     private void updateAliases() {
-        if (named.stream().allMatch(device -> device.firstNamed)) return;
-        sql.execute("create temp table renewed as select * from device_source limit 0");
-        appendAliases(false);
-        sql.execute("""
-                update device_source set described_at = r.described_at, findings_at = r.findings_at,
-                    assessed_at = r.assessed_at, vouched_at = r.vouched_at
-                from renewed r
-                where r.device = device_source.device and device_source.source = %d and %s""".formatted(report.source(), slots.of("device_source.device")));
-        sql.execute("drop table renewed");
+        try (Numbers renewed =
+                new Numbers(sql, "renewed", "device", "described_at", "findings_at", "assessed_at", "vouched_at")) {
+            for (NamedDevice device : named) {
+                if (device.firstNamed) continue;
+                renewed.add(device.slot, device.describedAt, device.findingsAt, device.assessedAt, device.vouchedAt);
+            }
+            if (renewed.isEmpty()) return;
+            sql.execute("""
+                    update device_source set
+                        described_at = make_timestamp(renewed.described_at),
+                        findings_at = make_timestamp(renewed.findings_at),
+                        assessed_at = make_timestamp(renewed.assessed_at),
+                        vouched_at = make_timestamp(renewed.vouched_at)
+                    from %s
+                    where renewed.device = device_source.device and device_source.source = %d and %s""".formatted(renewed.relation(), report.source(), slots.of("device_source.device")));
+        }
     }
 
     private void addAliases() {
-        if (named.stream().anyMatch(device -> device.firstNamed)) appendAliases(true);
-    }
-
-    /** Writes those that the source names first into their table, or the others into the one they are renewed from. */
-    private void appendAliases(boolean firstNamed) {
-        try (DuckDBAppender rows = firstNamed ? sql.appender("device_source") : sql.temporaryAppender("renewed")) {
+        if (named.stream().noneMatch(device -> device.firstNamed)) return;
+        try (DuckDBAppender rows = sql.appender("device_source")) {
             for (NamedDevice device : named) {
-                if (device.firstNamed != firstNamed) continue;
+                if (!device.firstNamed) continue;
                 rows.beginRow()
                         .append(report.source())
                         .append(device.staged.id())

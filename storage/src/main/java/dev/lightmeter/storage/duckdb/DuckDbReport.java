@@ -8,10 +8,12 @@ import dev.lightmeter.core.report.ReportedFinding;
 import dev.lightmeter.core.report.ReportedFinding.Change;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.duckdb.FindingCommit.Changes;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedFacts;
 import dev.lightmeter.storage.staging.StagedReport;
+import dev.lightmeter.storage.staging.StatedFindings;
 import dev.lightmeter.storage.staging.Text;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,14 +32,18 @@ final class DuckDbReport implements ReportTransaction {
     private final StagedFindings findings;
     private boolean ended;
 
-    /** Takes over the writer, which nobody else uses until this report has ended. */
-    DuckDbReport(Writer writer, ReportHeader header, Clock clock) {
+    /**
+     * Takes over the writer, which nobody else uses until this report has ended.
+     *
+     * @param rowsInMemory from how many findings on the database compares them
+     */
+    DuckDbReport(Writer writer, ReportHeader header, Clock clock, int rowsInMemory) {
         this.writer = writer;
         this.clock = clock;
         this.dictionary = writer.dictionary();
         this.staged = new StagedReport(header, clock);
         this.facts = new StagedFacts(dictionary);
-        this.findings = new StagedFindings(writer.sql());
+        this.findings = new StagedFindings(writer.sql(), rowsInMemory);
     }
 
     @Override
@@ -58,7 +64,7 @@ final class DuckDbReport implements ReportTransaction {
                 dictionary.weakness(Text.storable(finding.weakness())),
                 dictionary.path(Text.storable(finding.path())),
                 finding.change() == Change.FIXED,
-                finding.firstSeen() == null ? Long.MAX_VALUE : Micros.of(finding.firstSeen()));
+                finding.firstSeen() == null ? StatedFindings.UNTOLD : Micros.of(finding.firstSeen()));
     }
 
     @Override
@@ -88,7 +94,6 @@ final class DuckDbReport implements ReportTransaction {
     }
 
     private ReportReceipt apply() {
-        findings.finish();
         Sql sql = writer.sql();
         List<NamedDevice> named =
                 staged.devices().stream().map(NamedDevice::new).toList();
@@ -98,13 +103,10 @@ final class DuckDbReport implements ReportTransaction {
         SlotRange slots = new SlotRange(
                 named.stream().mapToInt(device -> device.slot).sorted().toArray());
         BitSet touched = new BitSet();
-        FindingCommit.Changes changes = staged.isAboutFindings()
-                ? new FindingCommit(report, slots).apply(named, touched)
-                : FindingCommit.Changes.NONE;
+        Changes changes = compareFindings(report, named, slots, touched);
         new ControlCommit(report, slots).apply(named, touched);
         new DeviceCommit(report, named, slots, touched).apply(newIds);
         boolean threatsChanged = FactTables.saveReported(sql, report.source(), report.time(), facts.byWeakness());
-        sql.execute("drop table staged_finding");
         long number = writer.commit(report, Micros.of(clock.instant()), newIds.size());
         return new ReportReceipt(
                 number,
@@ -117,12 +119,26 @@ final class DuckDbReport implements ReportTransaction {
                 touched.stream().toArray());
     }
 
+    private Changes compareFindings(ReportContext report, List<NamedDevice> named, SlotRange slots, BitSet touched) {
+        if (!staged.isAboutFindings()) return Changes.NONE;
+        if (findings.finishInMemory() && slots.isShort()) {
+            return new FewFindings(report, slots, findings.byNumber()).apply(named, touched);
+        }
+        findings.finishInTable();
+        Changes changes = new ManyFindings(report, slots).apply(named, touched);
+        findings.drop();
+        return changes;
+    }
+
+    /** The groups of the store with those that the report adds; none at all, and nothing asked, if it names none. */
     private GroupNumbers groups(List<NamedDevice> named) {
-        GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
-        groups.addAll(named.stream()
+        List<ReportedDevice> naming = named.stream()
                 .map(device -> device.statement)
                 .filter(Objects::nonNull)
-                .toList());
+                .filter(statement -> statement.group() != null)
+                .toList();
+        GroupNumbers groups = new GroupNumbers(naming.isEmpty() ? List.of() : GroupTable.load(writer.sql()));
+        groups.addAll(naming);
         return groups;
     }
 }

@@ -24,17 +24,18 @@ public final class DuckDbStore implements Store {
 
     private final DataFolder folder;
     private final Clock clock;
-    private final Sql database;
+    private final int rowsInMemory;
+    private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DuckDbStore(DataFolder folder, Clock clock, Sql database) {
+    private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
         this.folder = folder;
         this.clock = clock;
+        this.rowsInMemory = rowsInMemory;
         this.database = database;
-        dictionary.load(database);
-        this.writer = new Writer(database, dictionary);
+        this.writer = new Writer(database.connect(), dictionary);
     }
 
     /**
@@ -44,11 +45,16 @@ public final class DuckDbStore implements Store {
      * @throws dev.lightmeter.storage.StoreException if another process holds the folder, or the files in it are not ours
      */
     public static DuckDbStore open(Path dataFolder, Clock clock) {
+        return open(dataFolder, clock, StagedFindings.ROWS_IN_MEMORY);
+    }
+
+    /** @param rowsInMemory from how many findings in a report on the database compares them */
+    static DuckDbStore open(Path dataFolder, Clock clock, int rowsInMemory) {
         DataFolder folder = DataFolder.lock(dataFolder, clock);
-        Sql database = null;
+        Database database = null;
         try {
-            database = DatabaseFile.open(folder);
-            return new DuckDbStore(folder, clock, database);
+            database = Database.open(folder);
+            return new DuckDbStore(folder, clock, rowsInMemory, database);
         } catch (RuntimeException | Error e) {
             if (database != null) database.close();
             folder.close();
@@ -70,7 +76,7 @@ public final class DuckDbStore implements Store {
     public ReportTransaction beginReport(ReportHeader header) {
         writer.acquire();
         try {
-            return new DuckDbReport(writer, header, clock);
+            return new DuckDbReport(writer, header, clock, rowsInMemory);
         } catch (RuntimeException | Error e) {
             writer.rollbackAndRelease();
             throw e;
@@ -131,17 +137,16 @@ public final class DuckDbStore implements Store {
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;
-        writer.acquire();
-        try {
-            database.close();
-        } finally {
-            folder.close();
+        try (folder;
+                database;
+                writer) {
+            // closed from the last to the first: the transaction that is open, the file, the folder
         }
     }
 
     /** Reads from one moment, beside whatever is being written. */
     private <T> T reading(Function<Sql, T> question) {
-        try (Sql sql = database.another()) {
+        try (Sql sql = database.connect()) {
             return question.apply(sql);
         }
     }

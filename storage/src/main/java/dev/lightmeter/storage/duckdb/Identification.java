@@ -1,5 +1,6 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.storage.duckdb.Sql.ChunkReader;
 import dev.lightmeter.storage.staging.DnsName;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +20,9 @@ import org.duckdb.DuckDBReadableVector;
 
 /** Finds the device behind each id of a report: by the source's id, else by DNS name, else it is new. */
 final class Identification {
+
+    /** Up to here texts stand in the statement, which spares it three others. */
+    private static final int FEW = 256;
 
     private final ReportContext report;
     private final Sql sql;
@@ -40,23 +45,22 @@ final class Identification {
     private void findById() {
         Map<String, NamedDevice> byId = HashMap.newHashMap(named.size());
         for (NamedDevice device : named) byId.put(device.staged.id(), device);
-        withTexts(
-                byId.keySet(),
-                ids -> sql.read("""
+        String question = """
                 select source_device, device, epoch_us(described_at), epoch_us(findings_at), epoch_us(assessed_at),
                     epoch_us(vouched_at)
-                from device_source where source = %d and source_device %s""".formatted(report.source(), ids), (chunk, rows) -> {
-                    for (int row = 0; row < rows; row++) {
-                        NamedDevice device = byId.get(chunk.vector(0).getString(row));
-                        if (device == null) continue;
-                        device.firstNamed = false;
-                        device.slot = chunk.vector(1).getInt(row);
-                        device.describedAt = time(chunk.vector(2), row);
-                        device.findingsAt = time(chunk.vector(3), row);
-                        device.assessedAt = time(chunk.vector(4), row);
-                        device.vouchedAt = time(chunk.vector(5), row);
-                    }
-                }));
+                from device_source where source = %d and source_device in""".formatted(report.source());
+        ask(question, byId.keySet(), (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                NamedDevice device = byId.get(chunk.vector(0).getString(row));
+                if (device == null) continue;
+                device.firstNamed = false;
+                device.slot = chunk.vector(1).getInt(row);
+                device.describedAt = time(chunk.vector(2), row);
+                device.findingsAt = time(chunk.vector(3), row);
+                device.assessedAt = time(chunk.vector(4), row);
+                device.vouchedAt = time(chunk.vector(5), row);
+            }
+        });
     }
 
     /** The first unknown id of a name goes with the first device of that name that the source has no id for, and so on. */
@@ -68,18 +72,19 @@ final class Identification {
             }
         }
         if (slotsByName.isEmpty()) return;
-        withTexts(
-                slotsByName.keySet(),
-                names -> sql.read("""
+        String question = """
                 select dns_name, slot from device
-                where dns_name %s
-                    and not exists (select 1 from device_source x where x.device = device.slot and x.source = %d)
-                order by slot""".formatted(names, report.source()), (chunk, rows) -> {
-                    for (int row = 0; row < rows; row++) {
-                        Deque<Integer> slots = slotsByName.get(chunk.vector(0).getString(row));
-                        if (slots != null) slots.addLast(chunk.vector(1).getInt(row));
-                    }
-                }));
+                where not exists (select 1 from device_source x where x.device = device.slot and x.source = %d)
+                    and dns_name in""".formatted(report.source());
+        ask(question, slotsByName.keySet(), (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                Deque<Integer> slots = slotsByName.get(chunk.vector(0).getString(row));
+                if (slots != null) slots.addLast(chunk.vector(1).getInt(row));
+            }
+        });
+        // the database hands them out in any order
+        slotsByName.replaceAll(
+                (name, slots) -> new ArrayDeque<>(slots.stream().sorted().toList()));
         for (NamedDevice device : named) {
             if (device.isIdentified()) continue;
             Integer slot = slotsByName
@@ -100,25 +105,28 @@ final class Identification {
         NewIds ids = new NewIds(report.staged().source(), strangers);
         Set<String> taken = new HashSet<>();
         if (report.nextSlot() > 0 && !strangers.isEmpty()) {
-            withTexts(
-                    ids.candidates(),
-                    candidates -> sql.read("select id from device where id " + candidates, (chunk, rows) -> {
-                        for (int row = 0; row < rows; row++)
-                            taken.add(chunk.vector(0).getString(row));
-                    }));
+            ask("select id from device where id in", ids.candidates(), (chunk, rows) -> {
+                for (int row = 0; row < rows; row++) taken.add(chunk.vector(0).getString(row));
+            });
         }
         return ids.choose(taken, report.nextSlot());
     }
 
-    /** Asks with a temporary table of texts: {@code in (select text from wanted)}. */
-    private void withTexts(Collection<String> texts, Question question) {
+    /** Asks a question that ends in {@code in} about some texts: a few stand in it, many in a temporary table. */
+    private void ask(String question, Collection<String> texts, ChunkReader reader) {
+        if (texts.isEmpty()) return;
+        if (texts.size() <= FEW) {
+            String places = " (" + String.join(", ", Collections.nCopies(texts.size(), "?")) + ")";
+            sql.read(question + places, reader, texts.toArray());
+            return;
+        }
         sql.execute("create temp table wanted (text varchar)");
         try (DuckDBAppender rows = sql.temporaryAppender("wanted")) {
             for (String text : texts) rows.beginRow().append(text).endRow();
         } catch (SQLException e) {
             throw Sql.failed(e);
         }
-        question.ask("in (select text from wanted)");
+        sql.read(question + " (select text from wanted)", reader);
         sql.execute("drop table wanted");
     }
 
@@ -129,9 +137,5 @@ final class Identification {
 
     private static long time(DuckDBReadableVector column, int row) {
         return column.isNull(row) ? Micros.NEVER : column.getLong(row);
-    }
-
-    private interface Question {
-        void ask(String condition);
     }
 }

@@ -19,6 +19,11 @@ final class SlotRange {
         this.slots = slots;
     }
 
+    /** True if every slot is named. */
+    boolean isShort() {
+        return slots.length <= NAMED;
+    }
+
     /** The condition on a column. False if there are no slots. */
     String of(String column) {
         if (slots.length == 0) return "false";

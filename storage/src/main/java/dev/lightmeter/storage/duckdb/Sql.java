@@ -26,7 +26,7 @@ final class Sql implements AutoCloseable {
     /** Runs a statement. Returns the number of rows it changed. */
     int execute(String statement, Object... parameters) {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < parameters.length; i++) prepared.setObject(i + 1, parameters[i]);
+            bind(prepared, parameters);
             return prepared.execute() ? 0 : prepared.getUpdateCount();
         } catch (SQLException e) {
             throw failed(e);
@@ -34,12 +34,14 @@ final class Sql implements AutoCloseable {
     }
 
     /** Hands out the rows of a query, column by column, some two thousand rows at a time. */
-    void read(String query, ChunkReader reader) {
-        try (DuckDBPreparedStatement prepared = connection.prepare(query);
-                DuckDBChunkedResult result = prepared.query()) {
-            while (result.nextChunk()) {
-                DuckDBDataChunkReader chunk = result.chunk();
-                reader.read(chunk, (int) chunk.rowCount());
+    void read(String query, ChunkReader reader, Object... parameters) {
+        try (DuckDBPreparedStatement prepared = connection.prepare(query)) {
+            bind(prepared, parameters);
+            try (DuckDBChunkedResult result = prepared.query()) {
+                while (result.nextChunk()) {
+                    DuckDBDataChunkReader chunk = result.chunk();
+                    reader.read(chunk, (int) chunk.rowCount());
+                }
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -81,19 +83,6 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** Another connection to the same database, with its own view of it. */
-    Sql another() {
-        try {
-            return new Sql(connection.duplicate());
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    DuckDBConnection connection() {
-        return connection;
-    }
-
     @Override
     public void close() {
         try {
@@ -101,6 +90,10 @@ final class Sql implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private static void bind(PreparedStatement prepared, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) prepared.setObject(i + 1, parameters[i]);
     }
 
     static StoreException failed(SQLException e) {

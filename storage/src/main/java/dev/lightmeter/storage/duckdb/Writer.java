@@ -3,15 +3,17 @@ package dev.lightmeter.storage.duckdb;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.StagedReport;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.duckdb.DuckDBAppender;
 
 /**
  * The one connection that changes the database, with what only changes through it: the numbers given out so far. Whoever
  * has acquired it holds a transaction until it is released. What is remembered here changes after the commit, not before.
  */
-final class Writer {
+final class Writer implements AutoCloseable {
 
     private final Semaphore free = new Semaphore(1);
     private final Sql sql;
@@ -19,10 +21,12 @@ final class Writer {
     private final Map<String, Source> sources = new HashMap<>();
     private int devices;
     private long reports;
+    private volatile boolean closed;
 
     Writer(Sql sql, DictionaryTables dictionary) {
         this.sql = sql;
         this.dictionary = dictionary;
+        dictionary.load(sql);
         sql.read("select id, name, reports_findings from source", (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 sources.put(
@@ -38,7 +42,20 @@ final class Writer {
     /** Waits until the transaction before has ended. */
     Writer acquire() {
         free.acquireUninterruptibly();
+        if (closed) {
+            free.release();
+            throw new IllegalStateException("the store is closed");
+        }
         return this;
+    }
+
+    /** Waits until the transaction before has ended; there is none after it. */
+    @Override
+    public void close() {
+        free.acquireUninterruptibly();
+        closed = true;
+        free.release();
+        sql.close();
     }
 
     void release() {
@@ -78,8 +95,17 @@ final class Writer {
     /** Commits a report with all that is new in the dictionary. Returns the number of the report. */
     long commit(ReportContext report, long now, int devicesAdded) {
         long number = reports + 1;
-        sql.execute("insert into report values (%d, %d, '%s', %s, %s)"
-                .formatted(number, report.source(), report.kind().name(), report.at(), Stored.time(now)));
+        try (DuckDBAppender rows = sql.appender("report")) {
+            rows.beginRow()
+                    .append(number)
+                    .append(report.source())
+                    .append(report.kind().name())
+                    .appendEpochMicros(report.time())
+                    .appendEpochMicros(now)
+                    .endRow();
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
         commit();
         reports = number;
         devices += devicesAdded;

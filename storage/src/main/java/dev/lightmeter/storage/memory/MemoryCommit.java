@@ -5,14 +5,15 @@ import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.storage.ReportReceipt;
-import dev.lightmeter.storage.memory.MemoryReport.Stated;
 import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.DnsName;
+import dev.lightmeter.storage.staging.FindingChanges;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedReport;
+import dev.lightmeter.storage.staging.StatedFindings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class MemoryCommit {
         this.firstAboutFindings = report.isAboutFindings() && !source.reportsFindings;
     }
 
-    ReportReceipt apply(Map<Integer, Stated> findings, Map<Integer, ThreatFacts> facts) {
+    ReportReceipt apply(Map<Integer, StatedFindings> findings, Map<Integer, ThreatFacts> facts) {
         if (firstAboutFindings) vouchForWhatWasListed();
         List<StagedDevice> named = report.devices();
         GroupNumbers groups = new GroupNumbers(store.groups);
@@ -60,7 +60,7 @@ final class MemoryCommit {
         for (StagedDevice device : named) {
             Alias alias = aliases.get(device.id());
             if (alias == null) throw new IllegalStateException("device " + device.id() + " was not identified");
-            apply(device, alias, findings.getOrDefault(device.number(), new Stated()), groups);
+            apply(device, alias, findings.getOrDefault(device.number(), new StatedFindings()), groups);
         }
         for (int slot = before; slot < store.devices.size(); slot++) touched.add(slot);
         boolean threatsChanged = apply(facts);
@@ -134,7 +134,7 @@ final class MemoryCommit {
         touched.add(device.slot());
     }
 
-    private void apply(StagedDevice named, Alias alias, Stated findings, GroupNumbers groups) {
+    private void apply(StagedDevice named, Alias alias, StatedFindings findings, GroupNumbers groups) {
         ReportedDevice statement = named.statement();
         boolean attributesCount = alias.describedAt <= time;
         boolean findingsCount = report.isAboutFindings() && alias.findingsAt <= time;
@@ -146,7 +146,7 @@ final class MemoryCommit {
             applyFindings(alias, findings, assessed);
             alias.findingsAt = time;
         } else {
-            findingsUnchanged += findings.present.size();
+            findingsUnchanged += findings.size();
         }
         if (report.kind() == Kind.INVENTORY && attributesCount && assessed) vouch(alias, seenAt);
     }
@@ -184,35 +184,17 @@ final class MemoryCommit {
         return one != Micros.NEVER && Micros.day(one).equals(Micros.day(other));
     }
 
-    private void applyFindings(Alias alias, Stated stated, boolean assessed) {
-        Set<Long> closing = new HashSet<>();
-        if (report.kind() == Kind.DELTA) {
-            closing.addAll(stated.fixed);
-        } else if (assessed) {
-            closing.addAll(alias.open.keySet());
-        }
-        closing.retainAll(alias.open.keySet());
-        closing.removeAll(stated.present.keySet());
-        Map<Integer, Long> firstSeenOfReplaced = new HashMap<>();
-        for (long path : new TreeSet<>(closing)) {
-            Long firstSeen = alias.open.remove(path);
-            if (firstSeen == null) continue;
-            firstSeenOfReplaced.merge((int) (path >>> 32), firstSeen, Math::min);
-            alias.closed.add(new Alias.Closed(path, firstSeen, alias.findingsAt, time));
-        }
-        TreeMap<Long, Long> opening = new TreeMap<>(stated.present);
-        opening.keySet().removeAll(alias.open.keySet());
-        opening.forEach((path, told) -> {
-            Long replaced = firstSeenOfReplaced.get((int) (path >>> 32));
-            long firstSeen = Math.min(told, time);
-            // what comes back starts anew, unless the weakness never left
-            firstSeen = replaced == null ? Math.max(firstSeen, alias.lastFix(path)) : Math.min(firstSeen, replaced);
-            alias.open.put(path, firstSeen);
+    private void applyFindings(Alias alias, StatedFindings stated, boolean assessed) {
+        FindingChanges changes = FindingChanges.of(report.kind(), assessed, stated, alias.open, alias::lastFix, time);
+        changes.closing().forEach((what, firstSeen) -> {
+            alias.open.remove(what);
+            alias.closed.add(new Alias.Closed(what, firstSeen, alias.findingsAt, time));
         });
-        findingsFixed += closing.size();
-        findingsNew += opening.size();
-        findingsUnchanged += stated.present.size() - opening.size();
-        if (!closing.isEmpty() || !opening.isEmpty()) touched.add(alias.device().slot());
+        alias.open.putAll(changes.opening());
+        findingsFixed += changes.closing().size();
+        findingsNew += changes.opening().size();
+        findingsUnchanged += changes.unchanged();
+        if (!changes.isEmpty()) touched.add(alias.device().slot());
     }
 
     private boolean apply(Map<Integer, ThreatFacts> facts) {

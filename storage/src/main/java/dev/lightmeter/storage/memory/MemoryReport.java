@@ -9,15 +9,13 @@ import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedFacts;
 import dev.lightmeter.storage.staging.StagedReport;
+import dev.lightmeter.storage.staging.StatedFindings;
 import dev.lightmeter.storage.staging.Text;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One report on its way into memory. */
@@ -54,9 +52,9 @@ final class MemoryReport implements ReportTransaction {
         int path = store.dictionary.path(Text.storable(finding.path()));
         rows.add(new Row(
                 staged.number(finding.device()),
-                (long) weakness << 32 | path,
+                StatedFindings.what(weakness, path),
                 finding.change() == ReportedFinding.Change.PRESENT,
-                finding.firstSeen() == null ? Long.MAX_VALUE : Micros.of(finding.firstSeen())));
+                finding.firstSeen() == null ? StatedFindings.UNTOLD : Micros.of(finding.firstSeen())));
     }
 
     @Override
@@ -82,27 +80,18 @@ final class MemoryReport implements ReportTransaction {
         atEnd.run();
     }
 
-    private Map<Integer, Stated> findingsByDevice() {
-        Map<Integer, Stated> byDevice = new HashMap<>();
+    private Map<Integer, StatedFindings> findingsByDevice() {
+        Map<Integer, StatedFindings> byDevice = new HashMap<>();
         for (Row row : rows) {
-            Stated stated = byDevice.computeIfAbsent(row.device(), absent -> new Stated());
+            StatedFindings stated = byDevice.computeIfAbsent(row.device(), absent -> new StatedFindings());
             if (row.present()) {
-                stated.present.merge(row.weaknessAndPath(), row.firstSeen(), Math::min);
+                stated.addPresent(row.what(), row.firstSeen());
             } else {
-                stated.fixed.add(row.weaknessAndPath());
+                stated.addFixed(row.what());
             }
         }
         return byDevice;
     }
 
-    private record Row(int device, long weaknessAndPath, boolean present, long firstSeen) {}
-
-    /** The findings that a report states about one device. */
-    static final class Stated {
-
-        /** Weakness and path, to the first sight that the source tells; the largest long if it does not. */
-        final TreeMap<Long, Long> present = new TreeMap<>();
-
-        final List<Long> fixed = new ArrayList<>();
-    }
+    private record Row(int device, long what, boolean present, long firstSeen) {}
 }

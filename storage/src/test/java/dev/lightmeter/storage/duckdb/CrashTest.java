@@ -17,7 +17,11 @@ import dev.lightmeter.storage.StoreState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,32 @@ class CrashTest {
     }
 
     @Test
+    void refusesADatabaseOfSomebodyElse() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("store")).resolve("lightmeter.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table finding (text varchar)");
+        }
+
+        assertThatThrownBy(() -> DuckDbStore.open(folder, StoreContract.CLOCK))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("the tables cannot be brought to this version of Lightmeter: ")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void takesNoReportOnceItIsClosed() {
+        Store store = DuckDbStore.open(folder, StoreContract.CLOCK);
+        store.close();
+        store.close();
+
+        assertThatThrownBy(() -> store.beginReport(new ReportHeader("trivy", Kind.FULL)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the store is closed");
+    }
+
+    @Test
     void refusesADatabaseThatIsCutShort() throws IOException {
         try (Store store = DuckDbStore.open(folder, StoreContract.CLOCK);
                 ReportTransaction report = store.beginReport(new ReportHeader("trivy", Kind.FULL))) {
@@ -75,7 +105,7 @@ class CrashTest {
         }
         Path file = folder.resolve("store").resolve("lightmeter.duckdb");
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, 20_000));
+        Files.write(file, Arrays.copyOf(whole, 20_000));
 
         assertThatThrownBy(() -> DuckDbStore.open(folder, StoreContract.CLOCK))
                 .isInstanceOf(StoreException.class)

@@ -10,19 +10,22 @@ import dev.lightmeter.storage.memory.InMemoryStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SameAsInMemoryTest {
 
     private static final int REPORTS = 200;
 
-    @Test
-    void knowsTheSameAfterAnyReportsAndAfterItWasOpenedAgain(@TempDir Path folder) {
+    /** At -1 the database compares all findings, at 5 those of reports with more than five, at 1000 none. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 5, 1000})
+    void knowsTheSameAfterAnyReportsAndAfterItWasOpenedAgain(int rowsInMemory, @TempDir Path folder) {
         long seed = new Random().nextLong();
         RandomReports reports = new RandomReports(seed);
         try (Store memory = new InMemoryStore(StoreContract.CLOCK)) {
-            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK)) {
+            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK, rowsInMemory)) {
                 for (int i = 0; i < REPORTS; i++) {
                     List<String> answers = reports.tellNext(List.of(memory, duckDb));
                     assertThat(answers.get(1))
@@ -35,7 +38,7 @@ class SameAsInMemoryTest {
                     }
                 }
             }
-            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK)) {
+            try (Store duckDb = DuckDbStore.open(folder, StoreContract.CLOCK, rowsInMemory)) {
                 assertThat(StoreState.of(duckDb))
                         .as("opened again, seed %d", seed)
                         .isEqualTo(StoreState.of(memory));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -46,6 +47,7 @@ final class StoreMeasurement {
         StoreMeasurement measurement =
                 new StoreMeasurement(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         Clock clock = Clock.systemUTC();
+        long closing;
         try (Store store = timed("open an empty folder", () -> DuckDbStore.open(folder, clock))) {
             timed("commit a first full report", () -> measurement.importAll(store));
             timed("commit the same report again", () -> measurement.importAll(store));
@@ -53,7 +55,9 @@ final class StoreMeasurement {
             timed("read the fleet again", () -> measurement.read(store));
             measurement.smallReports(store, Integer.parseInt(arguments[3]));
             measurement.readFew(store);
+            closing = System.nanoTime();
         }
+        System.out.printf("%-32s %8.2f s%n", "close", (System.nanoTime() - closing) / 1e9);
         System.out.printf("on disk %.1f MB%n", size(folder) / 1e6);
         try (Store store = timed("open it again", () -> DuckDbStore.open(folder, clock))) {
             timed("read the fleet", () -> measurement.read(store));
@@ -93,6 +97,7 @@ final class StoreMeasurement {
 
     private void smallReports(Store store, int count) {
         long[] nanos = new long[count];
+        long cpu = cpuNanos();
         Random random = new Random(1);
         for (int i = 0; i < count; i++) {
             int device = random.nextInt(devices);
@@ -105,6 +110,7 @@ final class StoreMeasurement {
             nanos[i] = System.nanoTime() - start;
         }
         print("commit one device's report", nanos);
+        System.out.printf("%-32s %6.1f ms%n", "  of processor time each", (cpuNanos() - cpu) / 1e6 / count);
     }
 
     private void readFew(Store store) {
@@ -124,6 +130,15 @@ final class StoreMeasurement {
         store.forEachDevice(device -> findings.add(device.weaknesses().length));
         Runtime runtime = Runtime.getRuntime();
         return findings + " findings, heap %d MB".formatted((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    /** Of the whole process. Says on a busy machine what the clock cannot. */
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
     private static void print(String what, long[] nanos) {

@@ -13,18 +13,29 @@ import java.util.concurrent.CompletableFuture;
 import org.duckdb.DuckDBConnection;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The file of the database: {@code store/lightmeter.duckdb} in the data folder. */
-final class DatabaseFile {
+/** The open database: {@code store/lightmeter.duckdb} in the data folder. */
+final class Database implements AutoCloseable {
 
     /** A quarter of the machine is for the database, the rest for the fleet in memory and for everybody else. */
     private static final int SHARE_OF_MEMORY = 4;
 
     private static final long LEAST_MEMORY = 512L << 20;
 
-    private DatabaseFile() {}
+    /**
+     * The log may grow to some thirty thousand small reports before the commit that fills it also writes it into the file,
+     * which takes a second or more. After a kill it is read back in less.
+     */
+    private static final String LOG_SIZE = "64MB";
+
+    /** Never runs anything, so that it can be duplicated at any time. */
+    private final DuckDBConnection idle;
+
+    private Database(DuckDBConnection idle) {
+        this.idle = idle;
+    }
 
     /** Opens the file, a new one if there is none, with its tables at the newest version. */
-    static Sql open(DataFolder folder) {
+    static Database open(DataFolder folder) {
         // each takes a third of a second the first time: Flyway reads its plugins, DuckDB unpacks its library
         CompletableFuture<FluentConfiguration> flyway = CompletableFuture.supplyAsync(Migrations::prepare);
         Path file = folder.subfolder("store").resolve("lightmeter.duckdb");
@@ -32,16 +43,36 @@ final class DatabaseFile {
         try {
             Migrations.migrate(flyway.join(), connection);
             ownerOnly(folder, file);
-            return new Sql(connection);
+            return new Database(connection);
         } catch (RuntimeException e) {
             closeAfter(e, connection);
             throw e;
         }
     }
 
+    /** A connection with its own transactions. */
+    Sql connect() {
+        try {
+            return new Sql(idle.duplicate());
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
+    }
+
+    /** Writes the log into the file and lets go of it. */
+    @Override
+    public void close() {
+        try {
+            idle.close();
+        } catch (SQLException e) {
+            throw Sql.failed(e);
+        }
+    }
+
     private static DuckDBConnection connect(Path file) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", memoryLimit() + "B");
+        settings.setProperty("checkpoint_threshold", LOG_SIZE);
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {

@@ -1,0 +1,83 @@
+package dev.lightmeter.benchmarks;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs the races, prints their tables and writes docs/benchmarks.md. Started by {@code benchmarks/run}. */
+final class Benchmarks {
+
+    static final List<Race> RACES = List.of(
+            new ScoringRace(),
+            new EpssDayRace(),
+            new ImpactRace(),
+            new HttpRace(),
+            new ImportRace(),
+            new DeviceReportRace(),
+            new StartRace());
+
+    private static final Path PAGE = Path.of("docs", "benchmarks.md");
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<Race> races = new ArrayList<>();
+        boolean quick = false;
+        for (String arg : args) {
+            if (arg.equals("--quick")) {
+                quick = true;
+                continue;
+            }
+            Race race = RACES.stream()
+                    .filter(each -> each.id().equals(arg))
+                    .findFirst()
+                    .orElse(null);
+            if (race == null) {
+                System.err.println("There is no race \"" + arg + "\"; the races are " + ids() + ".");
+                System.exit(2);
+                return;
+            }
+            races.add(race);
+        }
+        run(races.isEmpty() ? RACES : races, quick, out);
+    }
+
+    private static void run(List<Race> races, boolean quick, PrintStream out) throws Exception {
+        Machine machine = Machine.here();
+        out.println(machine);
+        BenchmarkPage page = new BenchmarkPage(PAGE, RACES);
+        try (Course course = new Course(quick ? Scale.QUICK : Scale.FULL, out)) {
+            for (Race race : races) {
+                out.println();
+                out.println(race.title() + " (" + race.id() + ")");
+                Race.Result result;
+                try {
+                    result = race.run(course);
+                } catch (Race.CannotRun e) {
+                    out.println("  Not run: " + e.getMessage());
+                    continue;
+                }
+                result.tables().forEach(out::println);
+                result.targets().forEach(out::println);
+                if (!quick)
+                    page.replace(
+                            race, BenchmarkPage.section(race, result, machine, LocalDate.now(ZoneId.systemDefault())));
+            }
+        }
+        out.println();
+        out.println(
+                quick
+                        ? "A quick run proves that the races run; its figures are not kept."
+                        : "Written to " + PAGE + ".");
+    }
+
+    private static String ids() {
+        return RACES.stream().map(Race::id).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lightmeter.importers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lightmeter.importers.ImportResult.Complete;
+import dev.lightmeter.importers.ImportResult.Partial;
+import dev.lightmeter.importers.ImportResult.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files written by a test, and everything that is read from them. */
+public final class TextFiles {
+
+    public final RecordingSink sink = new RecordingSink();
+    public final List<InputFile> files = new ArrayList<>();
+    private final Path folder;
+
+    public TextFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    public TextFiles with(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        Files.write(path, text.getBytes(UTF_8));
+        files.add(new InputFile(name, path));
+        return this;
+    }
+
+    public Intake intake() {
+        return Intake.of(files);
+    }
+
+    /** Reads the only report, or the only feed. */
+    public ImportResult read() {
+        Intake intake = intake();
+        if (!intake.refused().isEmpty())
+            throw new AssertionError(intake.refused().toString());
+        if (intake.reports().size() + intake.feeds().size() != 1) throw new AssertionError(intake.toString());
+        return intake.feeds().isEmpty()
+                ? intake.reports().getFirst().read(sink, Progress.NONE)
+                : intake.feeds().getFirst().read(sink, Progress.NONE);
+    }
+
+    /** What is reported of bad rows. */
+    public List<String> skipped() {
+        return switch (read()) {
+            case Complete _ -> List.of();
+            case Partial partial ->
+                partial.skipped().rows().stream().map(Object::toString).toList();
+            case Refused(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    /** Why the file is refused while it is read. */
+    public String refusal() {
+        return read() instanceof Refused(String why) ? why : "not refused";
+    }
+}
