@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: it only explains what there is. */
 @Command(
         name = "lightmeter",
-        description = "Measures exposure: findings in, an open score out, for every device, group and the organisation.",
+        description =
+                "Measures exposure: findings in, an open score out, for every device, group and the organisation.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -75,9 +75,7 @@ public final class Main {
         CommandLine command = e.getCommandLine();
         surroundings.err().println("lightmeter: " + Printable.of(String.valueOf(e.getMessage())));
         if (!UnmatchedArgumentException.printSuggestions(e, surroundings.err())) {
-            surroundings
-                    .err()
-                    .println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+            surroundings.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USAGE;
     }

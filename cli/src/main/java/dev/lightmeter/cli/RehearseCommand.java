@@ -29,8 +29,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int POLL_MILLIS = 50;
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             {"asOf": "2026-01-01", "weaknesses": [{"id": "CVE-2021-44228", "cvss": 10, "epss": 0.9, "kev": true}],
              "devices": [{"id": "one", "group": "Some", "findings": [{"cve": "CVE-2021-44228", "rec": "update"}]}]}
             """;

@@ -10,14 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "import", "feeds load", "feeds update", "score", "explain", "token", "doctor"})
+    @ValueSource(
+            strings = {"demo", "serve", "import", "feeds load", "feeds update", "score", "explain", "token", "doctor"})
     void teachesEveryCommandByExamplesThatFitATerminal(String command) {
         String[] words = (command + " --help").split(" ");
         CommandRun run = CommandRun.onTerminal(Map.of("NO_COLOR", "1"), words);
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Examples:").contains("lightmeter " + command);
-        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test
@@ -47,6 +49,8 @@ class HelpTest {
     @Test
     void showsATraceOnlyWhenItIsAskedFor() {
         assertThat(CommandRun.of("token", "--data", "/nowhere/at/all").err()).doesNotContain("\tat ");
-        assertThat(CommandRun.of("token", "--data", "/nowhere/at/all", "--debug").err()).contains("\tat ");
+        assertThat(CommandRun.of("token", "--data", "/nowhere/at/all", "--debug")
+                        .err())
+                .contains("\tat ");
     }
 }

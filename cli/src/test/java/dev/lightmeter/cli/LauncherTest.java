@@ -92,8 +92,7 @@ class LauncherTest {
     void showsTheEndOfTheLogWhenTheBuildFails() throws Exception {
         Path fitting = jdk("fitting", "25");
         Files.writeString(project.resolve("core/src/main/New.java"), "newer than the program");
-        Files.setLastModifiedTime(
-                project.resolve("cli/target/lightmeter/stamp"), FileTime.fromMillis(0));
+        Files.setLastModifiedTime(project.resolve("cli/target/lightmeter/stamp"), FileTime.fromMillis(0));
         script(folder.resolve("bin/mvn"), "echo \"[ERROR] no such luck\"; exit 1");
 
         Ended run = run(Map.of("JAVA_HOME", fitting.toString()), "score");
@@ -103,7 +102,8 @@ class LauncherTest {
     }
 
     private Ended run(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(SHELL.toString(), project.resolve("lightmeter").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(SHELL.toString(), project.resolve("lightmeter").toString()));
         command.addAll(List.of(arguments));
         return started(folder, environment, command);
     }
@@ -127,8 +127,25 @@ class LauncherTest {
     private Path toolsWithoutJavaAndMaven() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of(
-                "sh", "cat", "date", "dirname", "find", "head", "kill", "ls", "mkdir", "mv", "readlink", "rm", "rmdir",
-                "sed", "sleep", "stty", "tail", "touch", "uname")) {
+                "sh",
+                "cat",
+                "date",
+                "dirname",
+                "find",
+                "head",
+                "kill",
+                "ls",
+                "mkdir",
+                "mv",
+                "readlink",
+                "rm",
+                "rmdir",
+                "sed",
+                "sleep",
+                "stty",
+                "tail",
+                "touch",
+                "uname")) {
             for (String place : List.of("/usr/bin/", "/bin/")) {
                 Path real = Path.of(place + tool);
                 if (Files.exists(real) && !Files.exists(tools.resolve(tool))) {

@@ -34,8 +34,7 @@ public final class RunningCommand implements AutoCloseable {
     /** Starts it on any free port and returns when it has written its environment file. */
     public static RunningCommand start(Path envFile, String... arguments) throws Exception {
         long before = Files.exists(envFile) ? Files.getLastModifiedTime(envFile).toMillis() : 0;
-        String[] all = Stream.concat(
-                        Stream.of(arguments), Stream.of("--port", "0", "--env-file", envFile.toString()))
+        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--port", "0", "--env-file", envFile.toString()))
                 .toArray(String[]::new);
         RunningCommand command = new RunningCommand(envFile, all);
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -72,7 +72,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void serve(Path folder, Runnable afterwards) {
         new Serving(surroundings, options)
-                .run(folder, store -> fill(store, folder), (running, reach) -> greet(running, reach, folder), afterwards);
+                .run(
+                        folder,
+                        store -> fill(store, folder),
+                        (running, reach) -> greet(running, reach, folder),
+                        afterwards);
     }
 
     /** A folder that already holds the demo is served as it is; one that holds anything else is left alone. */
@@ -126,8 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Flush left, so that they can be copied as they stand. */
-    private static List<String> commands(
-            Serving.Reach reach, Credentials told, GroupScore worst, Path folder) {
+    private static List<String> commands(Serving.Reach reach, Credentials told, GroupScore worst, Path folder) {
         String login = reach.base() + "/" + reach.tenant() + "/oauth2/v2.0/token";
         return List.of(
                 "TOKEN=$(curl -s " + login + " -d grant_type=client_credentials \\",

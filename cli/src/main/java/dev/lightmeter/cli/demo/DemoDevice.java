@@ -55,8 +55,7 @@ final class DemoDevice {
         this.catalogue = catalogue;
         this.random = new SplittableRandom(SEED * 31 * profile.prefix().hashCode() + number);
         this.platform = profile.platforms().get(number % profile.platforms().size());
-        this.behind = random.nextInt(
-                profile.behind().least(), profile.behind().most() + 1);
+        this.behind = random.nextInt(profile.behind().least(), profile.behind().most() + 1);
     }
 
     void reportTo(ReportSink sink) {
@@ -104,8 +103,11 @@ final class DemoDevice {
     /** Fixes come in monthly blocks; a device lacks the newest ones. Those against attacks under way are put in earlier. */
     private void findings(String id, String product, ReportSink sink) {
         List<Entry> known = catalogue.of(product);
-        List<YearMonth> months =
-                known.stream().filter(entry -> !entry.isUrgent()).map(Entry::published).distinct().toList();
+        List<YearMonth> months = known.stream()
+                .filter(entry -> !entry.isUrgent())
+                .map(Entry::published)
+                .distinct()
+                .toList();
         YearMonth patched = behind >= months.size()
                 ? YearMonth.of(2017, 1)
                 : months.isEmpty() ? YearMonth.of(2017, 1) : months.get(months.size() - 1 - behind);
@@ -143,8 +145,7 @@ final class DemoDevice {
     private @Nullable RemediationException exception(Software software) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return switch (software.product()) {
-            case "weblogic_server" ->
-                new RemediationException(Justification.THIRD_PARTY_CONTROL, today.plusDays(90));
+            case "weblogic_server" -> new RemediationException(Justification.THIRD_PARTY_CONTROL, today.plusDays(90));
             case "java_se" ->
                 profile.prefix().equals("pos")
                         ? new RemediationException(Justification.ALTERNATE_MITIGATION, today.plusDays(30))

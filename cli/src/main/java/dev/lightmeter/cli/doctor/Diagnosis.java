@@ -53,7 +53,8 @@ final class Diagnosis {
 
     void print(Screen screen) {
         for (Line line : lines) {
-            String label = line.what() + " ".repeat(Math.max(1, LABEL - line.what().length()));
+            String label =
+                    line.what() + " ".repeat(Math.max(1, LABEL - line.what().length()));
             screen.line(line.state().mark(), Styled.plain("  " + label), Styled.plain(line.found()));
         }
     }

@@ -95,8 +95,10 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         try {
             Configuration configuration = ConfigurationFile.read(file);
-            diagnosis.ok("config", file + " can be used, "
-                    + configuration.deviceGroups().ranked().size() + " ranked device groups");
+            diagnosis.ok(
+                    "config",
+                    file + " can be used, "
+                            + configuration.deviceGroups().ranked().size() + " ranked device groups");
             return configuration;
         } catch (ConfigurationException e) {
             diagnosis.fail("config", String.valueOf(e.getMessage()));
@@ -113,7 +115,8 @@ public final class DoctorCommand implements Callable<Integer> {
             long free = Files.getFileStore(folder).getUsableSpace();
             String space = folder + ", " + Points.count(free / MEBI) + " MiB free";
             if (!Files.isWritable(folder)) {
-                diagnosis.fail("folder", folder + " cannot be written by this user; change its owner or use another one");
+                diagnosis.fail(
+                        "folder", folder + " cannot be written by this user; change its owner or use another one");
             } else if (isOpenToOthers(folder)) {
                 diagnosis.warn("folder", folder + " can be read by others, and it holds keys: chmod 700 " + folder);
             } else if (free < LITTLE_DISK) {
@@ -129,8 +132,8 @@ public final class DoctorCommand implements Callable<Integer> {
     private void installation(Path folder, Configuration configuration) {
         try {
             switch (Installation.in(folder)) {
-                case Installation.Served(var base) -> server(base.toString(), RunningServer.at(
-                        base, folder, surroundings.clock()));
+                case Installation.Served(var base) ->
+                    server(base.toString(), RunningServer.at(base, folder, surroundings.clock()));
                 case Installation.Free() -> {
                     store(folder);
                     port(configuration);
@@ -145,8 +148,10 @@ public final class DoctorCommand implements Callable<Integer> {
         try (RunningServer server = running) {
             JsonNode organisation =
                     server.get("/lightmeter/v1/explanations", Map.of("name", "organisation", "top", "0"));
-            diagnosis.ok("server", "answers at " + base + ", exposure score "
-                    + organisation.path("score").asString("without data"));
+            diagnosis.ok(
+                    "server",
+                    "answers at " + base + ", exposure score "
+                            + organisation.path("score").asString("without data"));
             Map<String, @Nullable Instant> feeds = new TreeMap<>();
             for (JsonNode feed : organisation.path("feeds")) {
                 String published = feed.path("publishedAt").asString("");
@@ -169,7 +174,8 @@ public final class DoctorCommand implements Callable<Integer> {
             store.forEachDevice(_ -> devices.incrementAndGet());
             diagnosis.ok("store", "opens, " + Points.count(devices.get()) + " devices");
             Map<String, @Nullable Instant> feeds = new TreeMap<>();
-            for (FeedEdition edition : store.threats().feeds()) feeds.put(edition.feed().wire(), edition.publishedAt());
+            for (FeedEdition edition : store.threats().feeds())
+                feeds.put(edition.feed().wire(), edition.publishedAt());
             feeds(feeds);
         } catch (StoreException e) {
             diagnosis.fail("store", String.valueOf(e.getMessage()));
@@ -184,8 +190,8 @@ public final class DoctorCommand implements Callable<Integer> {
             if (!publishedAt.containsKey(feed.wire())) {
                 diagnosis.warn(what, "never loaded, so scores rest on guesses by severity: lightmeter feeds update");
             } else if (published != null && published.isBefore(now.minus(STALE_FEED))) {
-                diagnosis.warn(what, "is " + Duration.between(published, now).toDays()
-                        + " days old: lightmeter feeds update");
+                diagnosis.warn(
+                        what, "is " + Duration.between(published, now).toDays() + " days old: lightmeter feeds update");
             } else {
                 diagnosis.ok(what, published == null ? "does not tell its date" : "of " + published);
             }
@@ -195,11 +201,14 @@ public final class DoctorCommand implements Callable<Integer> {
     private void port(Configuration configuration) {
         int port = configuration.server().port();
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(configuration.server().host()), port));
+            socket.bind(new InetSocketAddress(
+                    InetAddress.getByName(configuration.server().host()), port));
             diagnosis.ok("port", port + " is free on " + configuration.server().host());
         } catch (IOException e) {
-            diagnosis.warn("port", port + " on " + configuration.server().host()
-                    + " is taken or not allowed: choose another one with --port");
+            diagnosis.warn(
+                    "port",
+                    port + " on " + configuration.server().host()
+                            + " is taken or not allowed: choose another one with --port");
         }
     }
 

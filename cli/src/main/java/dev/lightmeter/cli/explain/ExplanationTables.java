@@ -42,9 +42,7 @@ final class ExplanationTables {
 
     private void headline() {
         OptionalLong score = nano(document, "score");
-        Styled level = score.isEmpty()
-                ? Style.DIM.text("no data")
-                : level(text(document, "level"));
+        Styled level = score.isEmpty() ? Style.DIM.text("no data") : level(text(document, "level"));
         screen.emptyLine();
         screen.line(
                 plain("  "),
@@ -229,8 +227,13 @@ final class ExplanationTables {
         /** Adds the lines that make the sum complete, and prints. */
         void finish(Table table, int cellsAfter) {
             if (rows.isEmpty() && others == 0) return;
-            if (others > 0) sumLine(table, "and " + Points.count(others) + " more", printed.get(rows.size()), cellsAfter);
-            sumLine(table, "together, the score", Points.difference(nano(document, "score").orElse(0)), cellsAfter);
+            if (others > 0)
+                sumLine(table, "and " + Points.count(others) + " more", printed.get(rows.size()), cellsAfter);
+            sumLine(
+                    table,
+                    "together, the score",
+                    Points.difference(nano(document, "score").orElse(0)),
+                    cellsAfter);
             screen.emptyLine();
             screen.print(table);
         }
@@ -288,7 +291,8 @@ final class ExplanationTables {
 
     private static OptionalLong nano(JsonNode decimal) {
         return decimal.isString()
-                ? OptionalLong.of(new BigDecimal(decimal.asString()).movePointRight(NANO).longValueExact())
+                ? OptionalLong.of(
+                        new BigDecimal(decimal.asString()).movePointRight(NANO).longValueExact())
                 : OptionalLong.empty();
     }
 

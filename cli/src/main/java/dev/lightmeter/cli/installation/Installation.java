@@ -24,7 +24,7 @@ public sealed interface Installation {
         return holder.get()
                 .address()
                 .<Installation>map(Served::new)
-                .orElseThrow(() -> new CommandFailure("the data folder " + folder + " is in use by " + holder.get()
-                        + "; try again when it is done"));
+                .orElseThrow(() -> new CommandFailure(
+                        "the data folder " + folder + " is in use by " + holder.get() + "; try again when it is done"));
     }
 }

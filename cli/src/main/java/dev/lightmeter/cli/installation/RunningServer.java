@@ -75,13 +75,12 @@ public final class RunningServer implements AutoCloseable {
 
     private JsonNode answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response =
-                    client.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(
+                    request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
             JsonNode json = JSON.readTree(response.body());
             // 422 is an answer too: it says file by file why nothing could be read
             if (response.statusCode() == 200 || (response.statusCode() == 422 && json.has("imports"))) return json;
-            String why = json.path("error").path("message").asString(
-                    "status " + response.statusCode());
+            String why = json.path("error").path("message").asString("status " + response.statusCode());
             throw new CommandFailure(why);
         } catch (IOException e) {
             throw new CommandFailure("the server at " + base + " does not answer: " + reason(e), e);

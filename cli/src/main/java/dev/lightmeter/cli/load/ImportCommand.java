@@ -63,8 +63,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode document = new Loading(surroundings, data.folder(surroundings))
-                .load(FilesArgument.files(files, surroundings));
+        JsonNode document =
+                new Loading(surroundings, data.folder(surroundings)).load(FilesArgument.files(files, surroundings));
         LoadedTables tables = new LoadedTables(document);
         if (format == Format.JSON) {
             surroundings.out().println(document.toPrettyString());

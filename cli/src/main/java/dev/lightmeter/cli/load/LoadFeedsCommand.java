@@ -37,8 +37,8 @@ public final class LoadFeedsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedTables tables = new LoadedTables(new Loading(surroundings, data.folder(surroundings))
-                .load(FilesArgument.files(files, surroundings)));
+        LoadedTables tables = new LoadedTables(
+                new Loading(surroundings, data.folder(surroundings)).load(FilesArgument.files(files, surroundings)));
         tables.print(surroundings.screen(), surroundings.messages());
         return tables.exitCode();
     }

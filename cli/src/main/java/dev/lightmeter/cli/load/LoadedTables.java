@@ -72,14 +72,10 @@ final class LoadedTables {
 
     private void feeds(Screen screen) {
         Table table = new Table(
-                Column.longText("FEED"),
-                Column.text("FORMAT"),
-                Column.number("WEAKNESSES"),
-                Column.number("LEFT OUT"));
+                Column.longText("FEED"), Column.text("FORMAT"), Column.number("WEAKNESSES"), Column.number("LEFT OUT"));
         for (JsonNode each : imports) {
             if (!each.path("outcome").asString("").equals("feed")) continue;
-            table.row(
-                    files(each), each.path("format").asString(""), count(each, "weaknesses"), count(each, "skipped"));
+            table.row(files(each), each.path("format").asString(""), count(each, "weaknesses"), count(each, "skipped"));
         }
         if (!table.isEmpty()) screen.print(table);
     }

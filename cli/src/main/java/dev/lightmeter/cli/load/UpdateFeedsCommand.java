@@ -83,8 +83,7 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
         if (only.contains(Feed.CVE)) throw new CommandFailure("CVE records have no one file to fetch: feeds load them");
         int thisYear = Year.now(surroundings.clock().withZone(ZoneOffset.UTC)).getValue();
         if (since < FIRST_NVD_YEAR || since > thisYear) {
-            throw new CommandFailure(
-                    "--nvd-since must lie in " + FIRST_NVD_YEAR + ".." + thisYear + ", got " + since);
+            throw new CommandFailure("--nvd-since must lie in " + FIRST_NVD_YEAR + ".." + thisYear + ", got " + since);
         }
         Path folder = data.folder(surroundings);
         Path downloads = folder.resolve(DOWNLOADS);

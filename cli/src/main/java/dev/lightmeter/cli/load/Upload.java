@@ -29,9 +29,7 @@ record Upload(String name, List<InputFile> files, LongConsumer consumed) {
 
     InputStream open() {
         try {
-            return files.size() == 1
-                    ? new Counting(files.getFirst().open(), 0, consumed)
-                    : zipped();
+            return files.size() == 1 ? new Counting(files.getFirst().open(), 0, consumed) : zipped();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

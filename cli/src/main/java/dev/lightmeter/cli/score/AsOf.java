@@ -17,8 +17,7 @@ final class AsOf implements ITypeConverter<Instant> {
                     ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is no date such as 2026-10-01 or 2026-10-01T12:00:00Z");
+            throw new TypeConversionException("'" + text + "' is no date such as 2026-10-01 or 2026-10-01T12:00:00Z");
         }
     }
 }

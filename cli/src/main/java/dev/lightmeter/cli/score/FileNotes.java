@@ -26,8 +26,7 @@ final class FileNotes {
     void print() {
         Map<String, Sums> byFormat = new LinkedHashMap<>();
         for (ReadFiles.Read read : files.read()) {
-            byFormat.merge(
-                    read.format(), new Sums(read.files().size(), read.records(), read.findings()), Sums::and);
+            byFormat.merge(read.format(), new Sums(read.files().size(), read.records(), read.findings()), Sums::and);
         }
         byFormat.forEach((format, sums) -> screen.line(plain("read "), Style.BOLD.text(format), plain(": " + sums)));
         for (String refused : files.refused()) screen.line(Style.RED.text("refused "), plain(refused));
@@ -39,7 +38,8 @@ final class FileNotes {
         screen.line(
                 Style.YELLOW.text("left out "),
                 plain(Points.count(skipped.total()) + (skipped.total() == 1 ? " row:" : " rows:")));
-        for (SkippedRow row : skipped.rows().subList(0, Math.min(ROWS_SHOWN, skipped.rows().size()))) {
+        for (SkippedRow row :
+                skipped.rows().subList(0, Math.min(ROWS_SHOWN, skipped.rows().size()))) {
             screen.line(plain("  " + row));
         }
         long more = skipped.total() - Math.min(ROWS_SHOWN, skipped.rows().size());
@@ -54,7 +54,9 @@ final class FileNotes {
 
         @Override
         public String toString() {
-            return Points.count(files) + (files == 1 ? " file, " : " files, ") + Points.count(records)
+            return Points.count(files)
+                    + (files == 1 ? " file, " : " files, ")
+                    + Points.count(records)
                     + (records == 1 ? " record" : " records")
                     + (findings > 0 ? ", " + Points.count(findings) + (findings == 1 ? " finding" : " findings") : "");
         }

@@ -107,7 +107,8 @@ final class FilesFleet {
     private void read(PendingReport report) {
         try (ReportTransaction transaction = store.beginReport(report.header())) {
             PictureOfToday picture = new PictureOfToday(transaction, now);
-            ImportResult result = report.read(picture, progress.begin(report.files().getFirst(), report.bytes()));
+            ImportResult result =
+                    report.read(picture, progress.begin(report.files().getFirst(), report.bytes()));
             if (note(report.files(), report.format(), result)) {
                 picture.time().ifPresent(this::noteTime);
                 picture.finish();
@@ -118,7 +119,8 @@ final class FilesFleet {
 
     private void read(PendingFeed feed) {
         try (FeedTransaction transaction = store.beginFeed(feed.feed())) {
-            ImportResult result = feed.read(transaction, progress.begin(feed.files().getFirst(), feed.bytes()));
+            ImportResult result =
+                    feed.read(transaction, progress.begin(feed.files().getFirst(), feed.bytes()));
             if (note(feed.files(), feed.format(), result)) transaction.commit();
         }
     }
@@ -153,7 +155,8 @@ final class FilesFleet {
         reports.forEach(report -> bySource.merge(report.header().source(), 1, Integer::sum));
         Map<PendingReport, Instant> times = new HashMap<>();
         for (PendingReport report : reports) {
-            boolean several = Objects.requireNonNull(bySource.get(report.header().source())) > 1;
+            boolean several =
+                    Objects.requireNonNull(bySource.get(report.header().source())) > 1;
             times.put(report, several ? timeOf(report).orElse(Instant.MIN) : Instant.MIN);
         }
         return reports.stream()

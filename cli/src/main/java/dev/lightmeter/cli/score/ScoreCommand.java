@@ -50,14 +50,16 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--as-of",
             paramLabel = "DATE",
             converter = AsOf.class,
-            description = "The day (or instant, UTC) that the scores describe, on which exceptions hold or have expired."
-                    + " Default: the time of the newest report, else of the newest feed, else now.")
+            description =
+                    "The day (or instant, UTC) that the scores describe, on which exceptions hold or have expired."
+                            + " Default: the time of the newest report, else of the newest feed, else now.")
     private @Nullable Instant asOf;
 
     @Option(
             names = "--groups",
             paramLabel = "YAML",
-            description = "A configuration file with ranked rules of device groups. Default: the groups that the files themselves name.")
+            description =
+                    "A configuration file with ranked rules of device groups. Default: the groups that the files themselves name.")
     private @Nullable Path groups;
 
     @Option(
@@ -73,11 +75,12 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GroupRules rules = groups == null ? GroupRules.NONE : ConfigurationFile.read(groups).deviceGroups();
+        GroupRules rules = groups == null
+                ? GroupRules.NONE
+                : ConfigurationFile.read(groups).deviceGroups();
         FilesFleet fleet;
         try (ProgressLine progress = new ProgressLine(surroundings)) {
-            fleet = new FilesFleet(
-                    surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);
+            fleet = new FilesFleet(surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);
             fleet.read(Intake.of(FilesArgument.files(paths, surroundings)));
         }
         new FileNotes(fleet.files(), surroundings.messages()).print();

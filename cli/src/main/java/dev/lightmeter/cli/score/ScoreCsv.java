@@ -20,8 +20,18 @@ final class ScoreCsv {
         try {
             CsvWriter csv = CsvWriter.builder().build(to);
             csv.writeRecord(
-                    "kind", "name", "group", "state", "score", "level", "tail5", "devicesHigh", "scored", "unknown",
-                    "coverage", "hazardNano");
+                    "kind",
+                    "name",
+                    "group",
+                    "state",
+                    "score",
+                    "level",
+                    "tail5",
+                    "devicesHigh",
+                    "scored",
+                    "unknown",
+                    "coverage",
+                    "hazardNano");
             group(csv, "organisation", board.organisation());
             for (GroupScore group : Rows.groups(board)) group(csv, "group", group);
             for (Rows.DeviceRow device : Rows.devices(board)) device(csv, device);

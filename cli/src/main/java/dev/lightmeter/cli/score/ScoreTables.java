@@ -72,9 +72,7 @@ final class ScoreTables {
     private String feeds() {
         List<FeedEdition> feeds = board.feeds();
         if (feeds.isEmpty()) return "without any threat feed: guesses by severity";
-        return feeds.stream()
-                .map(ScoreTables::told)
-                .collect(Collectors.joining(", "));
+        return feeds.stream().map(ScoreTables::told).collect(Collectors.joining(", "));
     }
 
     private static String told(FeedEdition edition) {
@@ -114,8 +112,8 @@ final class ScoreTables {
         List<Impact> impacts = board.impacts().of(organisation);
         if (impacts.isEmpty()) return;
         screen.emptyLine();
-        Table table = new Table(
-                Column.longText("WHAT TO DO FIRST"), Column.number("SAVES"), Column.number("ON DEVICES"));
+        Table table =
+                new Table(Column.longText("WHAT TO DO FIRST"), Column.number("SAVES"), Column.number("ON DEVICES"));
         for (Impact impact : impacts.subList(0, Math.min(TOP, impacts.size()))) {
             table.row(impact.recommendation(), Points.difference(impact.impactNano()), Points.count(impact.devices()));
         }
@@ -156,19 +154,19 @@ final class ScoreTables {
     private void rest(int all, String what) {
         if (all > TOP) {
             screen.line(
-                    plain("  "), Style.DIM.text("and %s more %s: --format json".formatted(Points.count(all - TOP), what)));
+                    plain("  "),
+                    Style.DIM.text("and %s more %s: --format json".formatted(Points.count(all - TOP), what)));
         }
     }
 
     private static Styled level(GroupScore group) {
-        return group.level()
-                .map(level -> Style.of(level).text(level.wire()))
-                .orElse(Style.DIM.text("no data"));
+        return group.level().map(level -> Style.of(level).text(level.wire())).orElse(Style.DIM.text("no data"));
     }
 
     private Styled bar(OptionalLong score) {
         if (score.isEmpty()) return plain("");
-        return Style.of(Level.ofScore(score.getAsLong())).text(Bar.of(score.getAsLong(), screen.columns() < ROOMY ? SHORT_BAR : BAR));
+        return Style.of(Level.ofScore(score.getAsLong()))
+                .text(Bar.of(score.getAsLong(), screen.columns() < ROOMY ? SHORT_BAR : BAR));
     }
 
     private static LocalDate day(Instant time) {

@@ -35,7 +35,6 @@ final class EnvFile {
         }
     }
 
-
     /** Replaces the file in one step, so that a script which waits for it never reads half of it. */
     static void write(Path file, URI base, String tenant, Credentials told) {
         Path absolute = file.toAbsolutePath();
@@ -43,7 +42,8 @@ final class EnvFile {
             Path next = absolute.resolveSibling(absolute.getFileName() + ".next");
             Files.deleteIfExists(next);
             if (next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+                Files.createFile(
+                        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
             }
             Files.writeString(
                     next,

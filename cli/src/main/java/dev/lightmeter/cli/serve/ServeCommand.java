@@ -46,7 +46,8 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         LogSetup.tellEvents();
         Path folder = data.folder(surroundings);
-        new Serving(surroundings, options).run(folder, store -> {}, (running, reach) -> greet(running, reach, folder), () -> {});
+        new Serving(surroundings, options)
+                .run(folder, store -> {}, (running, reach) -> greet(running, reach, folder), () -> {});
         return ExitCode.DONE;
     }
 
@@ -56,9 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
         screen.emptyLine();
         screen.line(plain("  "), Style.BOLD.text("Lightmeter"), plain(" answers at "), Style.BOLD.text(reach.base()));
         running.server().httpsUri().ifPresent(uri -> screen.line("  and at " + uri));
-        running.server()
-                .authorityFile()
-                .ifPresent(file -> screen.line("  clients over HTTPS have to trust " + file));
+        running.server().authorityFile().ifPresent(file -> screen.line("  clients over HTTPS have to trust " + file));
         screen.line("  data folder    " + folder.toAbsolutePath());
         screen.line("  devices        " + Points.count(organisation.devices()) + ", exposure score "
                 + Points.score(organisation.score()));

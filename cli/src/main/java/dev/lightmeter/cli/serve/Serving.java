@@ -50,10 +50,10 @@ public final class Serving {
         boolean first = !Files.exists(folder.resolve("authority").resolve("clients.json"));
         CountDownLatch stopped = new CountDownLatch(1);
         // hashing a secret takes as long as it must, so it is done while the fleet is loaded
-        FutureTask<Optional<Credentials>> credentials = new FutureTask<>(
-                () -> credentials(Authority.open(folder, surroundings.clock()), first));
-        Lightmeter running = Lightmeter.start(
-                configuration, configuration.deviceGroups(), folder, surroundings.clock(), store -> {
+        FutureTask<Optional<Credentials>> credentials =
+                new FutureTask<>(() -> credentials(Authority.open(folder, surroundings.clock()), first));
+        Lightmeter running =
+                Lightmeter.start(configuration, configuration.deviceGroups(), folder, surroundings.clock(), store -> {
                     Thread.ofPlatform().daemon().start(credentials);
                     prepare.accept(store);
                 });
@@ -97,15 +97,16 @@ public final class Serving {
 
     private static Reach reach(Lightmeter running, Optional<Credentials> credentials) {
         return new Reach(
-                running.server().baseUri().toString(), running.authority().tenant().toString(), credentials);
+                running.server().baseUri().toString(),
+                running.authority().tenant().toString(),
+                credentials);
     }
 
     /** Last of all, because a script that waits for the file goes on at once. */
     private void writeEnvFile(Lightmeter running, Reach reach) {
         URI base = running.server().baseUri();
-        options.envFile()
-                .ifPresent(file ->
-                        reach.credentials().ifPresent(told -> EnvFile.write(file, base, reach.tenant(), told)));
+        options.envFile().ifPresent(file -> reach.credentials()
+                .ifPresent(told -> EnvFile.write(file, base, reach.tenant(), told)));
     }
 
     private static <T> T result(FutureTask<T> task) throws InterruptedException {

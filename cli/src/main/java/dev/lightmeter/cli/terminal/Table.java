@@ -67,18 +67,19 @@ public final class Table {
     List<List<Styled>> lines(int width) {
         int[] widths = widths();
         int shown = fit(widths, width);
-        List<Styled> titles = columns.stream()
-                .map(column -> Style.DIM.text(column.title()))
-                .toList();
+        List<Styled> titles =
+                columns.stream().map(column -> Style.DIM.text(column.title())).toList();
         return Stream.concat(Stream.of(titles), rows.stream())
                 .map(row -> line(row, widths, shown))
                 .toList();
     }
 
     private int[] widths() {
-        int[] widths = columns.stream().mapToInt(column -> column.title().length()).toArray();
+        int[] widths =
+                columns.stream().mapToInt(column -> column.title().length()).toArray();
         for (List<Styled> row : rows) {
-            for (int c = 0; c < widths.length; c++) widths[c] = Math.max(widths[c], row.get(c).width());
+            for (int c = 0; c < widths.length; c++)
+                widths[c] = Math.max(widths[c], row.get(c).width());
         }
         return widths;
     }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 /** Prints a token, or makes a client that can fetch tokens itself. */
 @Command(
         name = "token",
-        description = "Prints a bearer token for the server over this data folder. Needs no server and no secret: whoever"
-                + " may read the folder may have one.",
+        description =
+                "Prints a bearer token for the server over this data folder. Needs no server and no secret: whoever"
+                        + " may read the folder may have one.",
         mixinStandardHelpOptions = true,
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",

@@ -42,7 +42,8 @@ class DemoCommandTest {
     void leavesAFolderAloneThatHoldsAnythingElse() throws Exception {
         Path report = Files.writeString(folder.resolve("own.json"), "{\"devices\": [{\"id\": \"mine\"}]}");
         String data = folder.resolve("data").toString();
-        assertThat(CommandRun.of("import", "--data", data, report.toString()).exitCode()).isZero();
+        assertThat(CommandRun.of("import", "--data", data, report.toString()).exitCode())
+                .isZero();
 
         CommandRun demo = CommandRun.of("demo", "--port", "0", "--data", data);
 

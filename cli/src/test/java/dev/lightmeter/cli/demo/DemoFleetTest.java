@@ -29,7 +29,9 @@ class DemoFleetTest {
 
         assertThat(groups).hasSize(8);
         assertThat(board.organisation().devices()).isEqualTo(2000);
-        assertThat(groups).extracting(group -> group.level().orElseThrow()).contains(Level.LOW, Level.MEDIUM, Level.HIGH);
+        assertThat(groups)
+                .extracting(group -> group.level().orElseThrow())
+                .contains(Level.LOW, Level.MEDIUM, Level.HIGH);
     }
 
     @Test
@@ -37,7 +39,8 @@ class DemoFleetTest {
         assertThat(board.organisation().stale()).isPositive();
         assertThat(board.organisation().neverAssessed()).isPositive();
         assertThat(board.secureScore().pointsNano()).isPositive();
-        assertThat(board.secureScore().pointsNano()).isLessThan(board.secureScore().maximumNano());
+        assertThat(board.secureScore().pointsNano())
+                .isLessThan(board.secureScore().maximumNano());
     }
 
     @Test
@@ -56,7 +59,10 @@ class DemoFleetTest {
                 .map(DemoCatalogue.Entry::id)
                 .toList();
 
-        assertThat(ids).hasSizeGreaterThan(300).doesNotHaveDuplicates().allMatch(id -> id.matches("CVE-\\d{4}-\\d{4,}"));
+        assertThat(ids)
+                .hasSizeGreaterThan(300)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("CVE-\\d{4}-\\d{4,}"));
     }
 
     private static Scoreboard scored() {

@@ -13,14 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ImportCommandTest {
 
-    private static final String FLEET =
-            """
+    private static final String FLEET = """
             {"asOf": "2026-10-05", "weaknesses": [{"id": "CVE-1", "cvss": 9.8}], "devices": [
               {"id": "one", "name": "alpha", "findings": [{"cve": "CVE-1", "rec": "update-a"}]}]}
             """;
 
-    private static final String KEV =
-            """
+    private static final String KEV = """
             {"title": "CISA Catalog of Known Exploited Vulnerabilities", "catalogVersion": "2026.10.04",
              "dateReleased": "2026-10-04T12:00:00.0000Z", "count": 1, "vulnerabilities": [
                {"cveID": "CVE-1", "vendorProject": "a", "product": "b", "dateAdded": "2026-10-04",
@@ -50,7 +48,8 @@ class ImportCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("refused").contains("bad.json").doesNotContain("Exception");
         assertThat(run.out()).contains("fleet.json").contains("FINDINGS NEW");
-        assertThat(CommandRun.of("explain", "alpha", "--data", data()).exitCode()).isZero();
+        assertThat(CommandRun.of("explain", "alpha", "--data", data()).exitCode())
+                .isZero();
     }
 
     @Test
@@ -65,10 +64,12 @@ class ImportCommandTest {
     @Test
     void raisesScoresWithAFeedLoadedFromAFile() throws IOException {
         imported(file("fleet.json", FLEET));
-        String before = CommandRun.of("explain", "one", "--data", data(), "--format", "json").out();
+        String before = CommandRun.of("explain", "one", "--data", data(), "--format", "json")
+                .out();
 
         CommandRun loaded = CommandRun.of("feeds", "load", "--data", data(), file("kev.json", KEV));
-        String after = CommandRun.of("explain", "one", "--data", data(), "--format", "json").out();
+        String after = CommandRun.of("explain", "one", "--data", data(), "--format", "json")
+                .out();
 
         assertThat(loaded.exitCode()).as(loaded.err()).isZero();
         assertThat(loaded.out()).contains("WEAKNESSES").contains("kev-json");
@@ -121,7 +122,8 @@ class ImportCommandTest {
     }
 
     private static double score(String json) {
-        return Double.parseDouble(JsonMapper.shared().readTree(json).get("score").asString());
+        return Double.parseDouble(
+                JsonMapper.shared().readTree(json).get("score").asString());
     }
 
     private String data() {

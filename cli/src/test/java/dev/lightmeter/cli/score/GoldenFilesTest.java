@@ -55,16 +55,21 @@ class GoldenFilesTest {
     void tellsTheImpactOfEveryRecommendationLargestFirst(JsonNode golden) throws IOException {
         JsonNode recommendations = score(golden).get("organisation").get("recommendations");
         Map<String, String> told = new TreeMap<>();
-        recommendations.forEach(
-                each -> told.put(each.get("id").asString(), each.get("exposureImpact").asString()));
+        recommendations.forEach(each ->
+                told.put(each.get("id").asString(), each.get("exposureImpact").asString()));
         // several at once is a question that no recommendation answers, so these are of no interest here
-        Map<String, String> expected = golden.get("expected").get("group").get("exposure_impact").propertyStream()
+        Map<String, String> expected = golden.get("expected")
+                .get("group")
+                .get("exposure_impact")
+                .propertyStream()
                 .filter(each -> !each.getKey().contains("+"))
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().asString()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().asString()));
 
         assertThat(told).containsAllEntriesOf(expected);
         assertThat(StreamSupport.stream(recommendations.spliterator(), false)
-                        .map(each -> Double.parseDouble(each.get("exposureImpact").asString())))
+                        .map(each ->
+                                Double.parseDouble(each.get("exposureImpact").asString())))
                 .isSortedAccordingTo((one, other) -> Double.compare(other, one));
     }
 
@@ -72,13 +77,16 @@ class GoldenFilesTest {
     @MethodSource("cases")
     void scoresEveryDeviceToTheLastDigit(JsonNode golden) throws IOException {
         Map<String, JsonNode> devices = new TreeMap<>();
-        score(golden).get("devices").forEach(device -> devices.put(device.get("id").asString(), device));
+        score(golden)
+                .get("devices")
+                .forEach(device -> devices.put(device.get("id").asString(), device));
 
         golden.get("expected").get("devices").propertyStream().forEach(each -> {
             JsonNode device = devices.get(each.getKey());
             JsonNode expected = each.getValue();
             assertThat(device).as(each.getKey()).isNotNull();
-            assertThat(device.get("state").asString()).isEqualTo(expected.get("state").asString());
+            assertThat(device.get("state").asString())
+                    .isEqualTo(expected.get("state").asString());
             if (!expected.get("state").asString().equals("scored")) {
                 assertThat(device.get("score").isNull()).isTrue();
                 assertThat(device.get("level").isNull()).isTrue();

@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ScoreCommandTest {
 
-    private static final String FLEET =
-            """
+    private static final String FLEET = """
             {"asOf": "2026-10-01", "weaknesses": [
                {"id": "CVE-1", "cvss": 9.8, "epss": 0.5, "kev": true}, {"id": "CVE-2", "cvss": 7.5, "epss": 0.01}],
              "devices": [
@@ -42,7 +41,8 @@ class ScoreCommandTest {
 
     @Test
     void ordersGroupsByScoreAndDevicesById() throws IOException {
-        JsonNode scores = json(CommandRun.of("score", "--format", "json", file("fleet.json", FLEET).toString()));
+        JsonNode scores = json(CommandRun.of(
+                "score", "--format", "json", file("fleet.json", FLEET).toString()));
 
         assertThat(scores.get("groups").findValuesAsString("name")).containsExactly("Shop", "Office");
         assertThat(scores.get("devices").findValuesAsString("id")).containsExactly("a", "b", "c");
@@ -52,16 +52,18 @@ class ScoreCommandTest {
 
     @Test
     void countsTheAgeOfADeviceUpToItsOwnReport() throws IOException {
-        Path old = file(
-                "old.json",
-                """
+        Path old = file("old.json", """
                 {"asOf": "2020-03-01", "source": "old", "weaknesses": [{"id": "CVE-1", "cvss": 9.8, "kev": true}],
                  "devices": [{"id": "x", "daysSinceAssessed": 3, "findings": [{"cve": "CVE-1"}]},
                              {"id": "y", "daysSinceAssessed": 31, "findings": [{"cve": "CVE-1"}]}]}
                 """);
 
         JsonNode scores = json(CommandRun.of(
-                "score", "--format", "json", old.toString(), file("fleet.json", FLEET).toString()));
+                "score",
+                "--format",
+                "json",
+                old.toString(),
+                file("fleet.json", FLEET).toString()));
 
         assertThat(scores.get("asOf").asString()).isEqualTo("2026-10-01T00:00:00Z");
         assertThat(device(scores, "x").get("state").asString()).isEqualTo("scored");
@@ -85,37 +87,40 @@ class ScoreCommandTest {
 
     @Test
     void endsExceptionsOnTheDayThatIsAskedFor() throws IOException {
-        String file = file(
-                        "excepted.json",
-                        """
+        String file = file("excepted.json", """
                         {"asOf": "2026-10-01", "weaknesses": [{"id": "CVE-1", "cvss": 9.8, "kev": true}],
                          "devices": [{"id": "x", "findings": [{"cve": "CVE-1",
                            "exception": {"type": "third_party_control", "expires": "2026-10-10"}}]}]}
-                        """)
-                .toString();
+                        """).toString();
 
-        String during = CommandRun.of("score", "--format", "json", "--as-of", "2026-10-10", file).out();
-        String after = CommandRun.of("score", "--format", "json", "--as-of", "2026-10-11", file).out();
+        String during = CommandRun.of("score", "--format", "json", "--as-of", "2026-10-10", file)
+                .out();
+        String after = CommandRun.of("score", "--format", "json", "--as-of", "2026-10-11", file)
+                .out();
 
         assertThat(organisation(during)).isLessThan(organisation(after));
     }
 
     @Test
     void putsDevicesIntoTheGroupsOfARulesFile() throws IOException {
-        Path rules = file(
-                "groups.yaml",
-                """
+        Path rules = file("groups.yaml", """
                 device-groups:
                   - name: Greek
                     rules: [{attribute: name, operator: contains, values: [alpha, beta]}]
                 """);
 
         JsonNode scores = json(CommandRun.of(
-                "score", "--format", "json", "--groups", rules.toString(), file("fleet.json", FLEET).toString()));
+                "score",
+                "--format",
+                "json",
+                "--groups",
+                rules.toString(),
+                file("fleet.json", FLEET).toString()));
 
         assertThat(device(scores, "a").get("group").asString()).isEqualTo("Greek");
         assertThat(device(scores, "c").get("group").asString()).isEqualTo("UnassignedGroup");
-        assertThat(scores.get("groups").findValuesAsString("name")).containsExactlyInAnyOrder("Greek", "UnassignedGroup");
+        assertThat(scores.get("groups").findValuesAsString("name"))
+                .containsExactlyInAnyOrder("Greek", "UnassignedGroup");
     }
 
     @Test
@@ -128,9 +133,7 @@ class ScoreCommandTest {
 
     @Test
     void exitsWithThreeWhenRowsWereLeftOutAndSaysWhich() throws IOException {
-        Path file = file(
-                "partly.json",
-                """
+        Path file = file("partly.json", """
                 {"asOf": "2026-10-01", "devices": [{"id": "x", "findings": []}, {"name": "no id"}]}
                 """);
 
@@ -144,7 +147,9 @@ class ScoreCommandTest {
     @Test
     void scoresTheGoodFilesAndExitsWithOneWhenOneIsRefused() throws IOException {
         CommandRun run = CommandRun.of(
-                "score", file("fleet.json", FLEET).toString(), file("note.txt", "dear diary").toString());
+                "score",
+                file("fleet.json", FLEET).toString(),
+                file("note.txt", "dear diary").toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("refused").contains("note.txt");
@@ -152,7 +157,8 @@ class ScoreCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{\"devices\": 5}", "PK\u0003\u0004broken", "id,name\n1,2\n", "<xml/>"})
+    @ValueSource(
+            strings = {"", "{", "[]", "null", "{\"devices\": 5}", "PK\u0003\u0004broken", "id,name\n1,2\n", "<xml/>"})
     void tellsBadInputInSentencesWithoutATrace(String content) throws IOException {
         CommandRun run = CommandRun.of("score", file("bad.json", content).toString());
 
@@ -193,7 +199,8 @@ class ScoreCommandTest {
 
         CommandRun run = CommandRun.onTerminal(Map.of("NO_COLOR", "1"), "score", file.toString());
 
-        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test
@@ -229,8 +236,11 @@ class ScoreCommandTest {
     }
 
     private static double organisation(String json) {
-        return Double.parseDouble(
-                JsonMapper.shared().readTree(json).get("organisation").get("score").asString());
+        return Double.parseDouble(JsonMapper.shared()
+                .readTree(json)
+                .get("organisation")
+                .get("score")
+                .asString());
     }
 
     private Path file(String name, String content) throws IOException {

@@ -22,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server in this process, driven as a script would drive it. */
 class ServeCommandTest {
 
-    private static final String FLEET =
-            """
+    private static final String FLEET = """
             {"weaknesses": [{"id": "CVE-1", "cvss": 9.8, "epss": 0.5, "kev": true}],
              "devices": [{"id": "one", "group": "Shop", "findings": [{"cve": "CVE-1", "rec": "update-a"}]}]}
             """;
@@ -48,7 +47,12 @@ class ServeCommandTest {
             assertThat(imported.out()).contains("generic");
 
             String groups = get(env.get("BASE") + "/api/exposureScore/ByMachineGroups", token(env));
-            assertThat(JsonMapper.shared().readTree(groups).get("value").get(0).get("rbacGroupName").asString())
+            assertThat(JsonMapper.shared()
+                            .readTree(groups)
+                            .get("value")
+                            .get(0)
+                            .get("rbacGroupName")
+                            .asString())
                     .isEqualTo("Shop");
 
             CommandRun both = RunningCommand.beside("import", "--data", data, fleet.toString(), second.toString());
@@ -110,7 +114,8 @@ class ServeCommandTest {
         try (RunningCommand serve = RunningCommand.start(envFile, "serve", "--data", data)) {
             String token = RunningCommand.beside("token", "--data", data).out().strip();
 
-            assertThat(get(serve.environment().get("BASE") + "/api/exposureScore", token)).contains("score");
+            assertThat(get(serve.environment().get("BASE") + "/api/exposureScore", token))
+                    .contains("score");
         }
     }
 

@@ -14,7 +14,9 @@ class TerminalTest {
 
     @Test
     void alignsColumnsAndSetsNumbersFlushRight() {
-        Table table = new Table(Column.text("NAME"), Column.number("COUNT")).row("a", "7").row("beta", "12 345");
+        Table table = new Table(Column.text("NAME"), Column.number("COUNT"))
+                .row("a", "7")
+                .row("beta", "12 345");
 
         assertThat(printed(table, 80)).isEqualTo("  NAME   COUNT\n  a          7\n  beta  12 345\n");
     }
@@ -23,7 +25,8 @@ class TerminalTest {
     void cutsLongTextBeforeItBreaksALine() {
         Table table = new Table(Column.longText("NAME"), Column.number("COUNT")).row("x".repeat(90), "7");
 
-        assertThat(printed(table, 40).lines()).allSatisfy(line -> assertThat(line.length()).isEqualTo(40));
+        assertThat(printed(table, 40).lines())
+                .allSatisfy(line -> assertThat(line.length()).isEqualTo(40));
         assertThat(printed(table, 40)).contains("x…");
     }
 
