@@ -4,6 +4,7 @@ import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.importers.InputFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ public final class FilesArgument {
                     files.add(InputFile.standardInput(
                             surroundings.in(), Path.of(System.getProperty("java.io.tmpdir", "."))));
                 } else {
-                    files.addAll(InputFile.at(Path.of(name)));
+                    Path path = Path.of(name);
+                    if (!Files.exists(path)) throw new CommandFailure(name + " cannot be read: there is no such file");
+                    if (!Files.isReadable(path)) throw new CommandFailure(name + " cannot be read: not permitted");
+                    files.addAll(InputFile.at(path));
                 }
             } catch (IOException | InvalidPathException e) {
                 throw new CommandFailure(name + " cannot be read: " + e.getMessage(), e);

@@ -13,6 +13,8 @@ import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The body of one upload: a file as it is, or several in one zip, because pages of one report have to arrive together.
@@ -21,6 +23,7 @@ import java.util.zip.ZipOutputStream;
  */
 record Upload(String name, List<InputFile> files, LongConsumer consumed) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     private static final int PIPE = 1 << 18;
 
     static Upload of(List<InputFile> files, LongConsumer consumed) {
@@ -43,11 +46,12 @@ record Upload(String name, List<InputFile> files, LongConsumer consumed) {
         return reading;
     }
 
+    /** A file that cannot be read after all ends the pipe without the end of the zip, which the server then refuses. */
     private void pack(OutputStream to) {
-        long before = 0;
-        // a file that cannot be read ends the pipe without the end of the zip, which the server then refuses
-        try (ZipOutputStream zip = new ZipOutputStream(to)) {
+        try (to) {
+            ZipOutputStream zip = new ZipOutputStream(to);
             zip.setLevel(Deflater.BEST_SPEED);
+            long before = 0;
             for (InputFile file : files) {
                 zip.putNextEntry(new ZipEntry(entryName(file)));
                 try (InputStream in = new Counting(file.open(), before, consumed)) {
@@ -55,8 +59,9 @@ record Upload(String name, List<InputFile> files, LongConsumer consumed) {
                 }
                 before += Math.max(0, file.size());
             }
+            zip.finish();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.debug("event=upload outcome=broken-off", e);
         }
     }
 
