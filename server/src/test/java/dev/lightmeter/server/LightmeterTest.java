@@ -1,10 +1,12 @@
 package dev.lightmeter.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.config.Configuration;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,39 @@ class LightmeterTest {
                 .contains("\"outcome\":\"refused\"", "broken.json")
                 .doesNotContain("Exception");
         assertThat(get("/api/exposureScore").body()).contains("\"score\":42.7505306");
+    }
+
+    @Test
+    void takesABundleOfFilesWhateverTheyAre() throws Exception {
+        byte[] packed = zip(Map.of("fleet.json", FLEET.getBytes(UTF_8)));
+        byte[] bundle = zip(new TreeMap<>(Map.of("../a/fleets.zip", packed, "notes.txt", "hello".getBytes(UTF_8))));
+        HttpResponse<String> uploaded = http.send(
+                request("/lightmeter/v1/imports?bundle=true", "Lightmeter.Import.All")
+                        .POST(BodyPublishers.ofByteArray(bundle))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+        assertThat(uploaded.body()).contains("\"../a/fleets.zip!fleet.json\"", "\"devicesNew\":3", "notes.txt: ");
+        assertThat(folder.resolve("uploads")).isEmptyDirectory();
+
+        HttpResponse<String> cut = http.send(
+                request("/lightmeter/v1/imports?bundle=true", "Lightmeter.Import.All")
+                        .POST(BodyPublishers.ofByteArray(Arrays.copyOf(bundle, 60)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(cut.statusCode()).isEqualTo(400);
+        assertThat(cut.body()).contains("The bundle is damaged or ends too early");
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -216,12 +216,13 @@ public abstract class StoreContract {
 
     @Test
     void takesAPathForPresentThatADeltaReportCallsBoth() {
-        report("trivy", Kind.DELTA, day(1), sink -> {
-            sink.finding(new ReportedFinding("web", LOG4SHELL, LOG4J_OLD, Change.FIXED, null));
+        report("trivy", Kind.DELTA, day(3), sink -> {
+            sink.finding(new ReportedFinding("web", LOG4SHELL, LOG4J_OLD, Change.FIXED, day(1)));
             sink.finding(new ReportedFinding("web", LOG4SHELL, LOG4J_OLD, Change.PRESENT, null));
         });
 
         assertThat(open(only(fleet()))).containsExactly(LOG4SHELL + " log4j 2.14.0");
+        assertThat(periods(0)).containsExactly("log4j 2.14.0 trivy 2026-06-03..2026-06-03");
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,8 +42,8 @@ final class Loading {
 
     private JsonNode upload(URI base, List<InputFile> files, LongConsumer consumed) {
         try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-            Upload upload = Upload.of(files, consumed);
-            return server.post(ROUTE, Map.of("name", upload.name()), upload::open);
+            Upload upload = new Upload(files, consumed);
+            return server.post(ROUTE, upload.query(), upload::open);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -16,18 +17,15 @@ import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The body of one upload: a file as it is, or several in one zip, because pages of one report have to arrive together.
- *
- * @param name what the server's messages call it
- */
-record Upload(String name, List<InputFile> files, LongConsumer consumed) {
+/** The body of one upload: a file as it is, or a bundle of several, because pages of one report have to arrive together. */
+record Upload(List<InputFile> files, LongConsumer consumed) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     private static final int PIPE = 1 << 18;
 
-    static Upload of(List<InputFile> files, LongConsumer consumed) {
-        return new Upload(files.size() == 1 ? files.getFirst().name() : "upload", files, consumed);
+    /** What the server has to know of it, for the query. */
+    Map<String, String> query() {
+        return files.size() == 1 ? Map.of("name", files.getFirst().name()) : Map.of("bundle", "true");
     }
 
     InputStream open() {
@@ -53,7 +51,7 @@ record Upload(String name, List<InputFile> files, LongConsumer consumed) {
             zip.setLevel(Deflater.BEST_SPEED);
             long before = 0;
             for (InputFile file : files) {
-                zip.putNextEntry(new ZipEntry(entryName(file)));
+                zip.putNextEntry(new ZipEntry(file.name()));
                 try (InputStream in = new Counting(file.open(), before, consumed)) {
                     in.transferTo(zip);
                 }
@@ -63,11 +61,6 @@ record Upload(String name, List<InputFile> files, LongConsumer consumed) {
         } catch (IOException e) {
             LOG.debug("event=upload outcome=broken-off", e);
         }
-    }
-
-    private static String entryName(InputFile file) {
-        String name = file.name().replace('\\', '/');
-        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     /** Tells how much has been read. */

@@ -79,7 +79,7 @@ class GrypeFormatTest {
 
         assertThat(read.sink.findingTexts()).containsExactly("/srv/shop CVE-2031-0001 deb/bash/5 va-_-deb-_-bash");
         assertThat(read.sink.facts("CVE-2031-0001").cvssTenths()).isEqualTo(88);
-        assertThat(read.sink.facts("CVE-2031-0001").severity()).isEqualTo(Severity.NONE);
+        assertThat(read.sink.facts("CVE-2031-0001").severity()).isEqualTo(Severity.LOW);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class ManyFindings implements FindingCommit {
                          else %3$d end as action,
                     s.first_seen, k.open_since, k.previously
                 from (
-                    select n.slot as device, f.what, bool_and(f.fixed) as fixed, min(f.first_seen) as first_seen, n.counts
+                    select n.slot as device, f.what, bool_and(f.fixed) as fixed, min(f.first_seen) filter (where not f.fixed) as first_seen, n.counts
                     from staged_finding f join named n on n.number = f.number
                     %4$s
                     group by n.slot, n.counts, f.what) s
