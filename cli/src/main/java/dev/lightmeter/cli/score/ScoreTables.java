@@ -71,7 +71,7 @@ final class ScoreTables {
 
     private String feeds() {
         List<FeedEdition> feeds = board.feeds();
-        if (feeds.isEmpty()) return "no threat feed given: facts as the files tell them, guesses by severity where they do not";
+        if (feeds.isEmpty()) return "no threat feed given: facts from the files, else guesses by severity";
         return feeds.stream().map(ScoreTables::told).collect(Collectors.joining(", "));
     }
 
