@@ -19,12 +19,13 @@ import picocli.CommandLine.Spec;
         subcommands = HelpCommand.class,
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  lightmeter demo                        a server with a made-up fleet, to look around",
-            "  lightmeter score trivy.json            scores of a scanner's file, nothing is stored",
-            "  lightmeter serve                       your own server; then: lightmeter import FILES",
+            "  lightmeter demo               a server with a made-up fleet, to look around",
+            "  lightmeter score trivy.json   the scores of a scanner's file, nothing stored",
+            "  lightmeter serve              your own server",
+            "  lightmeter import FILES       what your scanners found, into your server",
             "",
-            "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage, 3 done but rows were left out.",
-            "The data folder is --data, else LIGHTMETER_DATA, else .lightmeter in the home folder."
+            "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,",
+            "3 done but rows were left out."
         })
 final class Lightmeter implements Runnable {
 

@@ -35,8 +35,8 @@ import picocli.CommandLine.Mixin;
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lightmeter demo                          in a temporary folder that is gone afterwards",
-            "  lightmeter demo --data ./demo --port 0   in a folder that stays, on any free port"
+            "  lightmeter demo                          in a folder that is gone afterwards",
+            "  lightmeter demo --data ./demo --port 0   in one that stays, on any free port"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -108,13 +108,9 @@ public final class DemoCommand implements Callable<Integer> {
         GroupScore worst = groups.isEmpty() ? organisation : groups.getFirst();
         screen.emptyLine();
         screen.line(plain("  "), Style.BOLD.text("Lightmeter"), plain(" answers at "), Style.BOLD.text(reach.base()));
-        screen.line("  %s made-up devices in %d groups, exposure score %s; worst: %s, %s"
-                .formatted(
-                        Points.count(organisation.devices()),
-                        groups.size(),
-                        Points.score(organisation.score()),
-                        worst.name(),
-                        Points.score(worst.score())));
+        screen.line("  %s made-up devices in %d groups, exposure score %s"
+                .formatted(Points.count(organisation.devices()), groups.size(), Points.score(organisation.score())));
+        screen.line("  worst group    %s, %s".formatted(worst.name(), Points.score(worst.score())));
         screen.line("  data folder    " + folder.toAbsolutePath()
                 + (data.given() == null ? "  (gone when this stops)" : ""));
         reach.credentials().ifPresent(told -> {
@@ -129,16 +125,19 @@ public final class DemoCommand implements Callable<Integer> {
         screen.line(plain("  "), Style.DIM.text("Ctrl-C stops it."));
     }
 
-    /** Flush left, so that they can be copied as they stand. */
+    /** Flush left and in short lines, so that they can be copied as they stand. */
     private static List<String> commands(Serving.Reach reach, Credentials told, GroupScore worst, Path folder) {
-        String login = reach.base() + "/" + reach.tenant() + "/oauth2/v2.0/token";
         return List.of(
-                "TOKEN=$(curl -s " + login + " -d grant_type=client_credentials \\",
-                "  -d client_id=" + told.clientId() + " -d client_secret=" + told.clientSecret() + " \\",
-                "  -d scope=https://api.securitycenter.microsoft.com/.default |"
-                        + " sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
+                "TOKEN=$(curl -s \\",
+                reach.base() + "/" + reach.tenant() + "/oauth2/v2.0/token \\",
+                "  -d grant_type=client_credentials \\",
+                "  -d client_id=" + told.clientId() + " \\",
+                "  -d client_secret=" + told.clientSecret() + " \\",
+                "  -d scope=https://api.securitycenter.microsoft.com/.default |",
+                "  sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
                 "",
-                "curl -s " + reach.base() + "/api/exposureScore/ByMachineGroups -H \"Authorization: Bearer $TOKEN\"",
+                "curl -s -H \"Authorization: Bearer $TOKEN\" \\",
+                "  " + reach.base() + "/api/exposureScore/ByMachineGroups",
                 "",
                 launcher() + " explain \"" + worst.name() + "\" --data " + quoted(folder.toAbsolutePath()));
     }

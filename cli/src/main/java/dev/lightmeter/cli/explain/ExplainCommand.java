@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
         descriptionHeading = "%n",
         footerHeading = "%nHow to read it:%n",
         footer = {
-            "  carries      the part of the score that belongs to this line; all parts add up to the score",
+            "  carries      the part of the score that belongs to this line; all parts",
+            "               add up to the score",
             "  would save   by how much the score falls if this line alone goes away",
             "",
             "Examples:",

@@ -11,6 +11,8 @@ import dev.lightmeter.cli.terminal.Table;
 import dev.lightmeter.cli.terminal.Table.Column;
 import dev.lightmeter.core.Level;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -65,19 +67,16 @@ final class ExplanationTables {
                         Points.percent(nano(document, "coverage"))));
         JsonNode bounds = document.path("bounds");
         if (bounds.isArray() && bounds.size() == 2) {
-            dim("between %s and %s whatever is on the devices that were not scanned; worst 5 %%: %s; High: %s"
+            dim("worst 5 %%: %s; High: %s; unknown devices could make it %s to %s"
                     .formatted(
-                            Points.score(nano(bounds.get(0))),
-                            Points.score(nano(bounds.get(1))),
                             Points.score(nano(document, "tail5")),
-                            count(document, "devicesHigh")));
+                            count(document, "devicesHigh"),
+                            Points.score(nano(bounds.get(0))),
+                            Points.score(nano(bounds.get(1)))));
         }
-        dim("A = %s, W = %s, score = A / W; parameters %s, as of %s"
-                .formatted(
-                        text(document, "a"),
-                        text(document, "w"),
-                        text(document.path("parameters"), "version"),
-                        text(document, "asOf")));
+        dim("A = %s of 1e-7 points by weight, W = %s, score = A / W"
+                .formatted(text(document, "a"), text(document, "w")));
+        basis();
         recommendations();
         groupWeaknesses();
         devices();
@@ -152,11 +151,9 @@ final class ExplanationTables {
                         text(document, "value"),
                         document.path("internetFacing").asBoolean() ? "internet-facing" : "not internet-facing",
                         state()));
-        dim("H = %s, score = 100 · H / (1 + H); parameters %s, as of %s"
-                .formatted(
-                        plainNano(document.path("hazardNano").asLong()),
-                        text(document.path("parameters"), "version"),
-                        text(document, "asOf")));
+        dim("H = %s, score = 100 · H / (1 + H)"
+                .formatted(plainNano(document.path("hazardNano").asLong())));
+        basis();
         Table table = new Table(
                 Column.longText("WEAKNESS"),
                 Column.number("CARRIES"),
@@ -185,6 +182,13 @@ final class ExplanationTables {
                     orNone(worst, "recommendation"));
         }
         shares.finish(table, 8);
+    }
+
+    private void basis() {
+        dim("parameters %s, as of %s"
+                .formatted(
+                        text(document.path("parameters"), "version"),
+                        Instant.parse(text(document, "asOf")).truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private String state() {

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
         descriptionHeading = "%n",
         footerHeading = "%nWhat an import does:%n",
         footer = {
-            "  A full report replaces what the same source said about the devices in it; what is missing",
-            "  now is fixed. The same report twice changes nothing. A refused file changes nothing.",
+            "  A full report replaces what the same source said about the devices in it;",
+            "  what is missing now is fixed. The same report twice changes nothing, and",
+            "  neither does a refused file.",
             "",
             "Examples:",
             "  lightmeter import defender-export/*.json.gz",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lightmeter feeds load epss_scores-current.csv.gz known_exploited_vulnerabilities.json",
+            "  lightmeter feeds load epss_scores-current.csv.gz kev.json",
             "  lightmeter feeds load /mnt/mirror/nvd/",
             "",
             "A broken file is refused as a whole and the edition before it stays."

@@ -41,10 +41,10 @@ import picocli.CommandLine.Option;
         footer = {
             "  lightmeter feeds update",
             "  lightmeter feeds update --only epss,kev",
-            "  lightmeter feeds update --config lightmeter.yaml     with feeds.epss and so on naming mirrors",
+            "  lightmeter feeds update --config lightmeter.yaml    whose feeds name mirrors",
             "",
-            "A feed that has not changed is not fetched again. A broken one is refused and the edition",
-            "before it stays; then the exit code is 1."
+            "A feed that has not changed is not fetched again. A broken one is refused and",
+            "the edition before it stays; then the exit code is 1."
         })
 public final class UpdateFeedsCommand implements Callable<Integer> {
 

@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
         descriptionHeading = "%n",
         footerHeading = "%nHow time is treated:%n",
         footer = {
-            "  Every report counts as the picture of today, so old files score too: the age of a",
-            "  device is counted up to the time of its own report, not up to now.",
+            "  Every report counts as the picture of today, so old files score too: the",
+            "  age of a device is counted up to the time of its own report, not to now.",
             "",
             "Examples:",
-            "  lightmeter score trivy-*.json epss_scores-current.csv.gz known_exploited_vulnerabilities.json",
+            "  lightmeter score trivy-*.json epss_scores.csv.gz kev.json",
             "  lightmeter score --format json --groups groups.yaml exports/ > scores.json",
             "  trivy image --format json nginx | lightmeter score -"
         })

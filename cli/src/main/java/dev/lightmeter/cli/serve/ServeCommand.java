@@ -24,9 +24,9 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  lightmeter serve",
             "  lightmeter serve --data /srv/lightmeter --port 8080 --https 8443",
-            "  lightmeter serve --port 0 --env-file lightmeter.env     for scripts: BASE, TENANT, CLIENT_ID ...",
+            "  lightmeter serve --port 0 --env-file lightmeter.env",
             "",
-            "/health answers 200 when there are scores to tell. Ctrl-C or SIGTERM stops it cleanly."
+            "/health answers 200 when there are scores to tell. Ctrl-C or SIGTERM stops it."
         })
 public final class ServeCommand implements Callable<Integer> {
 

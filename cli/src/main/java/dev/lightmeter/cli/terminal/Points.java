@@ -35,26 +35,22 @@ public final class Points {
         return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 
-    /** One score difference with two decimals. */
+    /** A share, a difference or a whole with two decimals, cut like scores, so that no promise is larger than it is. */
     public static String difference(long nanoPoints) {
-        return hundredths(rounded(nanoPoints));
+        return hundredths(nanoPoints / HUNDREDTH);
     }
 
     /**
      * The same for points that make up a whole, largest first: printed so that they add up to the printed whole. What
-     * rounding down takes away goes to the first ones, a hundredth each, which keeps the order.
+     * cutting takes away goes to the first ones, a hundredth each, which keeps the order.
      */
     public static List<String> addingUp(List<Long> nanoPoints) {
-        long whole = rounded(nanoPoints.stream().mapToLong(Long::longValue).sum());
+        long whole = nanoPoints.stream().mapToLong(Long::longValue).sum() / HUNDREDTH;
         long floors = nanoPoints.stream().mapToLong(part -> part / HUNDREDTH).sum();
         long[] left = {whole - floors};
         return nanoPoints.stream()
                 .map(part -> hundredths(part / HUNDREDTH + (left[0]-- > 0 ? 1 : 0)))
                 .toList();
-    }
-
-    private static long rounded(long nanoPoints) {
-        return (nanoPoints + HUNDREDTH / 2) / HUNDREDTH;
     }
 
     private static String hundredths(long hundredths) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  curl -H \"Authorization: Bearer $(lightmeter token)\" localhost:8480/api/exposureScore",
+            "  curl -H \"Authorization: Bearer $(lightmeter token)\" \\",
+            "    localhost:8480/api/exposureScore",
             "  lightmeter token --role Score.Read.All --minutes 5",
             "  lightmeter token --new-client grafana --role Score.Read.All"
         })

@@ -66,8 +66,8 @@ class TerminalTest {
     @Test
     void printsPartsThatAddUpToThePrintedWholeAndKeepTheirOrder() {
         assertThat(Points.addingUp(List.of(3_336_000_000L, 3_336_000_000L, 3_336_000_000L)))
-                .containsExactly("3.34", "3.34", "3.33");
-        assertThat(Points.difference(10_008_000_000L)).isEqualTo("10.01");
+                .containsExactly("3.34", "3.33", "3.33");
+        assertThat(Points.difference(10_008_000_000L)).isEqualTo("10.00");
         assertThat(Points.addingUp(List.of())).isEmpty();
     }
 
