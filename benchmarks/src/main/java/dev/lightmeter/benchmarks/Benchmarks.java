@@ -1,5 +1,6 @@
 package dev.lightmeter.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,36 +46,39 @@ final class Benchmarks {
             }
             races.add(race);
         }
-        run(races.isEmpty() ? RACES : races, quick, out);
+        if (!run(races.isEmpty() ? RACES : races, quick, out)) System.exit(1);
     }
 
-    private static void run(List<Race> races, boolean quick, PrintStream out) throws Exception {
+    /** False if a race broke off; those behind it ran all the same, because a full run takes long. */
+    private static boolean run(List<Race> races, boolean quick, PrintStream out) throws IOException {
         Machine machine = Machine.here();
         out.println(machine);
         BenchmarkPage page = new BenchmarkPage(PAGE, RACES);
+        boolean allEnded = true;
         try (Course course = new Course(quick ? Scale.QUICK : Scale.FULL, out)) {
             for (Race race : races) {
                 out.println();
                 out.println(race.title() + " (" + race.id() + ")");
-                Race.Result result;
                 try {
-                    result = race.run(course);
+                    Race.Result result = race.run(course);
+                    result.tables().forEach(out::println);
+                    if (quick) continue;
+                    result.targets().forEach(out::println);
+                    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+                    page.replace(race, BenchmarkPage.section(race, result, machine, today));
                 } catch (Race.CannotRun e) {
                     out.println("  Not run: " + e.getMessage());
-                    continue;
+                } catch (Exception e) {
+                    allEnded = false;
+                    out.println("  Broke off:");
+                    e.printStackTrace(out);
                 }
-                result.tables().forEach(out::println);
-                result.targets().forEach(out::println);
-                if (!quick)
-                    page.replace(
-                            race, BenchmarkPage.section(race, result, machine, LocalDate.now(ZoneId.systemDefault())));
             }
         }
         out.println();
         out.println(
-                quick
-                        ? "A quick run proves that the races run; its figures are not kept."
-                        : "Written to " + PAGE + ".");
+                quick ? "A quick run shows that the races run; its figures are not kept." : "Written to " + PAGE + ".");
+        return allEnded;
     }
 
     private static String ids() {

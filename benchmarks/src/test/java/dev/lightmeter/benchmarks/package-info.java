@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lightmeter.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
