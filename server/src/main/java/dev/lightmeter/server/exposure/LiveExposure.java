@@ -96,22 +96,24 @@ public final class LiveExposure {
     private void makeNext() {
         making.lock();
         try {
-            int[] slots;
-            boolean everything;
-            boolean threats;
+            Changes taken;
             synchronized (changes) {
                 if (changes.isEmpty()) return; // whoever held the lock before has taken them in
-                slots = changes.slots.stream().toArray();
-                threats = changes.threats;
-                everything = threats || changes.day;
-                changes.clear();
+                taken = changes.take();
             }
             long start = System.nanoTime();
-            current = next(slots, threats, everything);
+            try {
+                current = next(taken.slots.stream().toArray(), taken.threats, taken.threats || taken.day);
+            } catch (RuntimeException | Error e) {
+                synchronized (changes) {
+                    changes.add(taken); // they are in the store, so the scoreboard after this one has to show them
+                }
+                throw e;
+            }
             LOG.debug(
                     "event=scoreboard devices={} full={} millis={}",
-                    slots.length,
-                    everything,
+                    taken.slots.cardinality(),
+                    taken.threats || taken.day,
                     (System.nanoTime() - start) / 1_000_000);
         } finally {
             making.unlock();
@@ -167,10 +169,20 @@ public final class LiveExposure {
             return slots.isEmpty() && !threats && !day;
         }
 
-        void clear() {
+        void add(Changes others) {
+            slots.or(others.slots);
+            threats |= others.threats;
+            day |= others.day;
+        }
+
+        /** All of them; none are left here. */
+        Changes take() {
+            Changes taken = new Changes();
+            taken.add(this);
             slots.clear();
             threats = false;
             day = false;
+            return taken;
         }
     }
 }
