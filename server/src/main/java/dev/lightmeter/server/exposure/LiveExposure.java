@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,10 +141,19 @@ public final class LiveExposure {
         return fleet.with(changed, groups());
     }
 
+    /** A report that is committed between the two questions may have put devices into groups which are new since. */
     private Fleet everything() {
-        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups()).builder(List.of());
-        store.forEachDevice(builder::put);
-        return builder.build();
+        List<DeviceGroup> groups = groups();
+        Set<String> known = groups.stream().map(DeviceGroup::name).collect(Collectors.toSet());
+        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups).builder(List.of());
+        List<FleetDevice> inNewGroups = new ArrayList<>();
+        store.forEachDevice(device -> {
+            boolean inNewGroup = rules.ranked().isEmpty() && !known.contains(rules.groupOf(device.device()));
+            if (inNewGroup) inNewGroups.add(device);
+            else builder.put(device);
+        });
+        Fleet fleet = builder.build();
+        return inNewGroups.isEmpty() ? fleet : fleet.with(inNewGroups, groups());
     }
 
     /** With rules, only their groups; without, those that the sources name. */
