@@ -83,8 +83,10 @@ public final class Lightmeter implements AutoCloseable {
             Authority authority = Authority.open(dataFolder, clock);
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             ImportResource imports = new ImportResource(
-                    new FileImports(store, receipt -> ready(loaded).take(receipt), () -> ready(loaded)
-                            .takeFeed()),
+                    () -> {
+                        LiveExposure live = ready(loaded);
+                        return new FileImports(store, live::take, live::takeFeed);
+                    },
                     dataFolder.resolve(SPOOL),
                     MOST_UPLOAD_BYTES);
             ExplanationResource explanations =
