@@ -88,6 +88,7 @@ public final class Lightmeter implements AutoCloseable {
                     },
                     dataFolder.resolve(SPOOL),
                     MOST_UPLOAD_BYTES);
+            imports.clearSpool();
             ExplanationResource explanations =
                     new ExplanationResource(() -> ready(loaded).current());
             server = LightmeterServer.start(

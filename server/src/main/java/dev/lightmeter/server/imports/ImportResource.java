@@ -37,6 +37,15 @@ public final class ImportResource {
         this.mostBytes = mostBytes;
     }
 
+    /** Deletes what uploads left behind when the process before was killed; for the start, before anybody can upload. */
+    public void clearSpool() {
+        try {
+            Spool.clear(spoolFolder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of uploads cannot be cleared", e);
+        }
+    }
+
     /**
      * {@code name} in the query is what messages call the file. With {@code bundle=true} the body is a zip that only
      * carries several files, whatever they are, and messages call each by its name in there.
