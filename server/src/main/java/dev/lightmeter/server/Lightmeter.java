@@ -16,8 +16,6 @@ import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +36,8 @@ public final class Lightmeter implements AutoCloseable {
     /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
     private static final long MOST_UPLOAD_BYTES = 8L << 30;
 
-    private static final Duration AFTER_MIDNIGHT = Duration.ofSeconds(1);
+    /** One alarm set for midnight would ring at a wrong time once the clock is corrected or the machine has slept. */
+    private static final Duration BETWEEN_LOOKS_AT_THE_CLOCK = Duration.ofSeconds(10);
 
     private final DuckDbStore store;
     private final Authority authority;
@@ -85,6 +84,7 @@ public final class Lightmeter implements AutoCloseable {
                     () -> importsInto(store, ready(loaded)),
                     dataFolder.resolve(SPOOL),
                     MOST_UPLOAD_BYTES);
+            imports.clearSpool();
             ExplanationResource explanations =
                     new ExplanationResource(() -> ready(loaded).current());
             server = LightmeterServer.start(
@@ -98,7 +98,7 @@ public final class Lightmeter implements AutoCloseable {
             LiveExposure exposure = LiveExposure.of(store, configuration.deviceGroups(), Parameters.DEFAULT, clock);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
-            return new Lightmeter(store, authority, exposure, server, daily(exposure, clock));
+            return new Lightmeter(store, authority, exposure, server, daily(exposure));
         } catch (RuntimeException | Error e) {
             if (server != null) server.close();
             store.close();
@@ -142,20 +142,11 @@ public final class Lightmeter implements AutoCloseable {
     }
 
     /** Devices go stale and exceptions expire at midnight UTC, even if nothing else happens. */
-    private static ScheduledExecutorService daily(LiveExposure exposure, Clock clock) {
-        Instant now = clock.instant();
-        Instant midnight = now.atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+    private static ScheduledExecutorService daily(LiveExposure exposure) {
         ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("daily").factory());
-        var _ = daily.scheduleAtFixedRate(
-                () -> takeDay(exposure),
-                Duration.between(now, midnight).plus(AFTER_MIDNIGHT).toMillis(),
-                Duration.ofDays(1).toMillis(),
-                TimeUnit.MILLISECONDS);
+        long seconds = BETWEEN_LOOKS_AT_THE_CLOCK.toSeconds();
+        var _ = daily.scheduleWithFixedDelay(() -> takeDay(exposure), seconds, seconds, TimeUnit.SECONDS);
         return daily;
     }
 

@@ -15,7 +15,7 @@ public final class FilesArgument {
 
     private FilesArgument() {}
 
-    /** All files that are meant, folders opened. A {@link CommandFailure} if one cannot be looked at. */
+    /** All files that are meant, folders opened, each once. A {@link CommandFailure} if one cannot be looked at. */
     public static List<InputFile> files(List<String> named, Surroundings surroundings) {
         List<InputFile> files = new ArrayList<>();
         for (String name : named) {
@@ -33,6 +33,6 @@ public final class FilesArgument {
                 throw new CommandFailure(name + " cannot be read: " + e.getMessage(), e);
             }
         }
-        return files;
+        return files.stream().distinct().toList();
     }
 }

@@ -10,6 +10,8 @@ import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -40,26 +42,61 @@ record Upload(List<InputFile> files, LongConsumer consumed) {
     private InputStream zipped() throws IOException {
         PipedInputStream reading = new PipedInputStream(PIPE);
         PipedOutputStream writing = new PipedOutputStream(reading);
-        Thread.ofVirtual().start(() -> pack(writing));
-        return reading;
+        AtomicReference<Optional<Exception>> failure = new AtomicReference<>(Optional.empty());
+        Thread.ofVirtual().start(() -> pack(writing, failure));
+        return new Packed(reading, failure);
     }
 
-    /** A file that cannot be read after all ends the pipe without the end of the zip, which the server then refuses. */
-    private void pack(OutputStream to) {
+    private void pack(OutputStream to, AtomicReference<Optional<Exception>> failure) {
         try (to) {
-            ZipOutputStream zip = new ZipOutputStream(to);
-            zip.setLevel(Deflater.BEST_SPEED);
-            long before = 0;
-            for (InputFile file : files) {
-                zip.putNextEntry(new ZipEntry(file.name()));
-                try (InputStream in = new Counting(file.open(), before, consumed)) {
-                    in.transferTo(zip);
-                }
-                before += Math.max(0, file.size());
+            try {
+                writeAll(to);
+            } catch (IOException | RuntimeException e) {
+                failure.set(Optional.of(e)); // before the pipe is closed, so that its end does not look like a good one
             }
-            zip.finish();
         } catch (IOException e) {
             LOG.debug("event=upload outcome=broken-off", e);
+        }
+    }
+
+    private void writeAll(OutputStream to) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(to);
+        zip.setLevel(Deflater.BEST_SPEED);
+        long before = 0;
+        for (InputFile file : files) {
+            zip.putNextEntry(new ZipEntry(file.name()));
+            try (InputStream in = new Counting(file.open(), before, consumed)) {
+                in.transferTo(zip);
+            }
+            before += Math.max(0, file.size());
+        }
+        zip.finish();
+    }
+
+    /** Fails where the packing failed: a bundle that merely ended there might be taken for a whole one. */
+    private static final class Packed extends FilterInputStream {
+
+        private final AtomicReference<Optional<Exception>> failure;
+
+        Packed(InputStream in, AtomicReference<Optional<Exception>> failure) {
+            super(in);
+            this.failure = failure;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            Optional<Exception> failed = read < 0 ? failure.get() : Optional.empty();
+            if (failed.isPresent()) {
+                throw new IOException("the files cannot be packed: " + failed.get().getMessage(), failed.get());
+            }
+            return read;
         }
     }
 

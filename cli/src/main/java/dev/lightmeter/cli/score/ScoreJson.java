@@ -7,11 +7,10 @@ import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Impacts.Impact;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.report.FeedEdition;
-import dev.lightmeter.core.score.GroupSum.Bounds;
 import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.explanation.ScoreFields;
 import java.io.Writer;
 import java.time.Instant;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -85,17 +84,7 @@ final class ScoreJson {
 
     private void group(GroupScore group) {
         json.writeStartObject();
-        text("name", group.name());
-        nano("score", group.score());
-        text("level", group.level().map(Level::wire).orElse(null));
-        json.writeNumberProperty("a", group.weighted());
-        json.writeNumberProperty("w", group.weight());
-        json.writeNumberProperty("scored", group.scored());
-        json.writeNumberProperty("unknown", group.unknown());
-        nano("coverage", group.coverage());
-        bounds(group.bounds().orElse(null));
-        nano("tail5", group.tail());
-        json.writeNumberProperty("devicesHigh", group.devicesHigh());
+        ScoreFields.group(json, group);
         json.writeArrayPropertyStart("recommendations");
         for (Impact impact : board.impacts().of(group)) {
             json.writeStartObject();
@@ -105,17 +94,6 @@ final class ScoreJson {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private void bounds(@Nullable Bounds bounds) {
-        if (bounds == null) {
-            json.writeNullProperty("bounds");
-            return;
-        }
-        json.writeArrayPropertyStart("bounds");
-        json.writeString(Decimals.nano(bounds.low()));
-        json.writeString(Decimals.nano(bounds.high()));
-        json.writeEndArray();
     }
 
     private void device(Rows.DeviceRow device) {
@@ -128,10 +106,6 @@ final class ScoreJson {
         text("score", counts ? Decimals.nano(device.scoreNano()) : null);
         text("level", counts ? Level.ofScore(device.scoreNano()).wire() : null);
         json.writeEndObject();
-    }
-
-    private void nano(String name, OptionalLong value) {
-        text(name, value.isPresent() ? Decimals.nano(value.getAsLong()) : null);
     }
 
     private void text(String name, @Nullable String value) {

@@ -25,9 +25,9 @@ public final class Screen {
         line(List.of(pieces));
     }
 
-    /** Prints one line of plain text. */
+    /** Prints one line of plain text, without what a terminal would obey. */
     public void line(String text) {
-        to.println(text.stripTrailing());
+        to.println(Printable.of(text).stripTrailing());
     }
 
     public void emptyLine() {

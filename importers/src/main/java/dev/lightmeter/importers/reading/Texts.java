@@ -34,6 +34,13 @@ public final class Texts {
         return null;
     }
 
+    /** The id of a weakness as the feeds write it: a CVE in upper case, no blanks around. Null for a missing one. */
+    public static @Nullable String weaknessId(@Nullable String text) {
+        if (text == null) return null;
+        String id = text.strip();
+        return id.regionMatches(true, 0, "CVE-", 0, 4) ? id.toUpperCase(Locale.ROOT) : id;
+    }
+
     /** The id of the recommendation to update a piece of software, in Defender's form. */
     public static String updateOf(String vendor, String product) {
         String id = "va-_-" + vendor + "-_-" + product;

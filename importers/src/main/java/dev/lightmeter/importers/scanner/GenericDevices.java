@@ -210,7 +210,7 @@ final class GenericDevices {
 
         void field(String name, JsonReader json, String place) throws IOException {
             switch (name) {
-                case "cve" -> cve = json.text();
+                case "cve" -> cve = Texts.weaknessId(json.text());
                 case "rec" -> recommendation = json.label();
                 case "vendor" -> vendor = json.label();
                 case "product" -> product = json.label();

@@ -138,7 +138,7 @@ final class GenericFormat implements ScannerFormat {
 
         void field(String name, JsonReader json) {
             switch (name) {
-                case "id" -> id = json.text();
+                case "id" -> id = Texts.weaknessId(json.text());
                 case "epss" -> epss = json.text();
                 case "cvss" -> cvss = json.text();
                 case "severity" -> severity = json.text();

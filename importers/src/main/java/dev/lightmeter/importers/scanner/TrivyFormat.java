@@ -242,7 +242,7 @@ final class TrivyFormat implements ScannerFormat {
         void read(JsonReader json) throws IOException {
             json.array(() -> result(json));
             json.object(name -> {
-                if (name.equals("results")) json.array(() -> result(json));
+                if (outline.cluster == null && name.equals("results")) json.array(() -> result(json));
                 else if (outline.cluster != null && RESOURCE_LISTS.contains(name)) json.array(() -> resource(json));
             });
         }

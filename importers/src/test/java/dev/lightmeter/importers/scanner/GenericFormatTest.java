@@ -164,6 +164,18 @@ class GenericFormatTest {
     }
 
     @Test
+    void takesACveInAnyLetterCaseForTheOneThatTheFeedsName() throws IOException {
+        TextFiles read = new TextFiles(folder).with("g", """
+                        {"devices": [{"id": "d", "findings": [{"cve": " cve-2031-0001", "rec": "r1"}]}],
+                         "weaknesses": [{"id": "Cve-2031-0001", "kev": true}]}
+                        """);
+        read.read();
+
+        assertThat(read.sink.findingTexts()).containsExactly("d CVE-2031-0001 // r1");
+        assertThat(read.sink.facts("CVE-2031-0001").evidence().kev()).isTrue();
+    }
+
+    @Test
     void keepsSourcesApart() throws IOException {
         assertThat(sample().intake().reports().getFirst().header())
                 .isEqualTo(new ReportHeader("our-scanner", Kind.FULL));

@@ -106,6 +106,18 @@ class TrivyFormatTest {
     }
 
     @Test
+    void passesOverResultsThatBelongToNoWorkloadOfTheCluster() throws IOException {
+        TextFiles read = new TextFiles(folder).with("cluster.json", """
+                        {"ClusterName": "prod", "Resources": [],
+                         "Results": [{"Vulnerabilities": [{"VulnerabilityID": "CVE-2031-0001", "PkgName": "apt"}]}]}
+                        """);
+        read.read();
+
+        assertThat(read.sink.devices).isEmpty();
+        assertThat(read.sink.findings).isEmpty();
+    }
+
+    @Test
     void makesAReportOfEachFile() throws IOException {
         String report = "{\"SchemaVersion\": 2, \"ArtifactName\": \"%s\", \"Results\": []}";
         TextFiles read = new TextFiles(folder).with("a", report.formatted("a")).with("b", report.formatted("b"));

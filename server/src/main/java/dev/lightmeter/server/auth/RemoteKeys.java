@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -43,6 +44,8 @@ public final class RemoteKeys implements JWKSource<SecurityContext> {
     private @Nullable JWKSource<SecurityContext> keys;
     private Instant nextAttempt = Instant.MIN;
 
+    private volatile boolean fetched;
+
     private RemoteKeys(URI address, boolean addressIsMetadata, Clock clock) {
         this.address = address;
         this.addressIsMetadata = addressIsMetadata;
@@ -61,7 +64,15 @@ public final class RemoteKeys implements JWKSource<SecurityContext> {
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
-        return source().get(selector, context);
+        try {
+            List<JWK> selected = source().get(selector, context);
+            fetched = true;
+            return selected;
+        } catch (RateLimitReachedException e) {
+            // with keys at hand this is about an unknown one; without any, nobody can say that a token is bad
+            if (fetched) throw e;
+            throw new RemoteKeySourceException(address + " failed a moment ago and is not asked again yet", e);
+        }
     }
 
     private synchronized JWKSource<SecurityContext> source() throws KeySourceException {

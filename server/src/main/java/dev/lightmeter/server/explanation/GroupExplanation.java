@@ -6,6 +6,7 @@ import dev.lightmeter.core.Device;
 import dev.lightmeter.core.Level;
 import dev.lightmeter.core.fleet.Attribution;
 import dev.lightmeter.core.fleet.Attribution.Carried;
+import dev.lightmeter.core.fleet.Fleet;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Impacts.Impact;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -38,6 +39,8 @@ final class GroupExplanation {
         Attribution attribution = board.attribution(score);
         Map<String, Impact> impacts = new HashMap<>();
         board.impacts().of(score).forEach(impact -> impacts.put(impact.recommendation(), impact));
+        List<Carried> byDevice = attribution.byDevice();
+        Map<String, Integer> slots = slots(byDevice);
         return Json.object(json -> {
             json.writeStringProperty("kind", score.group() == null ? "organisation" : "group");
             ScoreFields.basis(json, board);
@@ -51,7 +54,7 @@ final class GroupExplanation {
                 decimal(json, "wouldSave", impact == null ? 0 : impact.impactNano());
                 json.writeNumberProperty("devices", impact == null ? 0 : impact.devices());
             });
-            list(json, "devices", attribution.byDevice(), entry -> device(json, entry));
+            list(json, "devices", byDevice, entry -> device(json, slots.getOrDefault(entry.key(), -1)));
         });
     }
 
@@ -81,8 +84,19 @@ final class GroupExplanation {
         WeaknessFields.facts(json, board, board.facts(entry.key()), false);
     }
 
-    private void device(JsonGenerator json, Carried entry) {
-        int slot = board.fleet().slotsOf(entry.key()).getFirst();
+    /** Where the devices that are listed stand, found in one go over the fleet. */
+    private Map<String, Integer> slots(List<Carried> byDevice) {
+        Map<String, Integer> slots = new HashMap<>();
+        byDevice.stream().limit(top).forEach(entry -> slots.put(entry.key(), -1));
+        Fleet fleet = board.fleet();
+        for (int slot = 0; slot < fleet.slots(); slot++) {
+            int here = slot;
+            fleet.device(slot).ifPresent(device -> slots.replace(device.id(), here));
+        }
+        return slots;
+    }
+
+    private void device(JsonGenerator json, int slot) {
         Device device = board.fleet().device(slot).orElseThrow();
         long nano = board.deviceScore(slot) * 100L;
         json.writeStringProperty("name", device.name());

@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,22 +98,24 @@ public final class LiveExposure {
     private void makeNext() {
         making.lock();
         try {
-            int[] slots;
-            boolean everything;
-            boolean threats;
+            Changes taken;
             synchronized (changes) {
                 if (changes.isEmpty()) return; // whoever held the lock before has taken them in
-                slots = changes.slots.stream().toArray();
-                threats = changes.threats;
-                everything = threats || changes.day;
-                changes.clear();
+                taken = changes.take();
             }
             long start = System.nanoTime();
-            current = next(slots, threats, everything);
+            try {
+                current = next(taken.slots.stream().toArray(), taken.threats, taken.threats || taken.day);
+            } catch (RuntimeException | Error e) {
+                synchronized (changes) {
+                    changes.add(taken); // they are in the store, so the scoreboard after this one has to show them
+                }
+                throw e;
+            }
             LOG.debug(
                     "event=scoreboard devices={} full={} millis={}",
-                    slots.length,
-                    everything,
+                    taken.slots.cardinality(),
+                    taken.threats || taken.day,
                     (System.nanoTime() - start) / 1_000_000);
         } finally {
             making.unlock();
@@ -137,10 +141,19 @@ public final class LiveExposure {
         return fleet.with(changed, groups());
     }
 
+    /** A report that is committed between the two questions may have put devices into groups which are new since. */
     private Fleet everything() {
-        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups()).builder(List.of());
-        store.forEachDevice(builder::put);
-        return builder.build();
+        List<DeviceGroup> groups = groups();
+        Set<String> known = groups.stream().map(DeviceGroup::name).collect(Collectors.toSet());
+        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups).builder(List.of());
+        List<FleetDevice> inNewGroups = new ArrayList<>();
+        store.forEachDevice(device -> {
+            boolean inNewGroup = rules.ranked().isEmpty() && !known.contains(rules.groupOf(device.device()));
+            if (inNewGroup) inNewGroups.add(device);
+            else builder.put(device);
+        });
+        Fleet fleet = builder.build();
+        return inNewGroups.isEmpty() ? fleet : fleet.with(inNewGroups, groups());
     }
 
     /** With rules, only their groups; without, those that the sources name. */
@@ -167,10 +180,20 @@ public final class LiveExposure {
             return slots.isEmpty() && !threats && !day;
         }
 
-        void clear() {
+        void add(Changes others) {
+            slots.or(others.slots);
+            threats |= others.threats;
+            day |= others.day;
+        }
+
+        /** All of them; none are left here. */
+        Changes take() {
+            Changes taken = new Changes();
+            taken.add(this);
             slots.clear();
             threats = false;
             day = false;
+            return taken;
         }
     }
 }

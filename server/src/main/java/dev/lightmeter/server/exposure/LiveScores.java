@@ -42,21 +42,11 @@ public final class LiveScores implements ScoreSource {
     }
 
     private static Scores scores(Scoreboard board) {
-        List<GroupRow> rows = board.groups().stream()
-                .filter(score -> isListed(score, board))
-                .map(LiveScores::row)
-                .toList();
+        List<GroupRow> rows = board.groups().stream().map(LiveScores::row).toList();
         return new Scores(
                 board.organisation().score(),
                 rows,
                 Decimals.asDouble(board.secureScore().pointsNano()));
-    }
-
-    /** The group of the devices in no group has a row only if there are such devices, or if there is no other group. */
-    private static boolean isListed(GroupScore score, Scoreboard board) {
-        return !DeviceGroup.UNASSIGNED.equals(score.group())
-                || score.devices() + score.excluded() > 0
-                || board.groups().size() == 1;
     }
 
     private static GroupRow row(GroupScore score) {

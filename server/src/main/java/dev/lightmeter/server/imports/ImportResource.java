@@ -28,7 +28,7 @@ public final class ImportResource {
     private final long mostBytes;
 
     /**
-     * @param imports asked before anything is read; throws while there is no fleet yet that could take a report in
+     * @param imports asked before anything of an upload is read, so that it can say that none can be taken yet
      * @param mostBytes a longer body is refused
      */
     public ImportResource(Supplier<FileImports> imports, Path spoolFolder, long mostBytes) {
@@ -37,12 +37,21 @@ public final class ImportResource {
         this.mostBytes = mostBytes;
     }
 
+    /** Deletes what uploads left behind when the process before was killed; for the start, before anybody can upload. */
+    public void clearSpool() {
+        try {
+            Spool.clear(spoolFolder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of uploads cannot be cleared", e);
+        }
+    }
+
     /**
      * {@code name} in the query is what messages call the file. With {@code bundle=true} the body is a zip that only
      * carries several files, whatever they are, and messages call each by its name in there.
      */
     public Reply upload(Call call) {
-        FileImports ready = imports.get();
+        FileImports into = imports.get();
         try (Spool spool = new Spool(spoolFolder, mostBytes)) {
             InputStream body = call.bodyStream();
             List<InputFile> files = call.query()
@@ -56,7 +65,7 @@ public final class ImportResource {
                                     .filter(given -> !given.isBlank())
                                     .orElse("upload"),
                             body));
-            List<FileImport> done = ready.run(Intake.of(files), Progress.NONE);
+            List<FileImport> done = into.run(Intake.of(files), Progress.NONE);
             boolean allRefused = done.stream().allMatch(FileImport::isRefused);
             return Reply.json(allRefused ? 422 : 200, ImportDocument.toJson(done));
         } catch (IOException e) {

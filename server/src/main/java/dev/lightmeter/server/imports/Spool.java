@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.zip.ZipInputStream;
 final class Spool implements AutoCloseable {
 
     private static final int MOST_FILES = 100_000;
+    private static final String PREFIX = "upload-";
 
     private final Path folder;
     private final long mostBytes;
@@ -31,9 +33,17 @@ final class Spool implements AutoCloseable {
         this.mostBytes = mostBytes;
     }
 
+    /** Deletes what a process that was killed left behind. Nobody may be spooling into the folder. */
+    static void clear(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : left) Files.deleteIfExists(file);
+        }
+    }
+
     InputFile take(String name, InputStream from) throws IOException {
         if (files.size() == MOST_FILES) throw tooLarge("hold more than " + MOST_FILES + " files");
-        Path file = Files.createTempFile(folder, "upload-", ".tmp");
+        Path file = Files.createTempFile(folder, PREFIX, ".tmp");
         files.add(file);
         byte[] buffer = new byte[64 * 1024];
         try (OutputStream out = Files.newOutputStream(file)) {

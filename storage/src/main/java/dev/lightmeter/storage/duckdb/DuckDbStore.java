@@ -35,7 +35,7 @@ public final class DuckDbStore implements Store {
         this.clock = clock;
         this.rowsInMemory = rowsInMemory;
         this.database = database;
-        this.writer = new Writer(database.connect(), dictionary);
+        this.writer = new Writer(database::connect, dictionary);
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.storage.StoreException;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.StagedReport;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -16,15 +18,17 @@ import org.duckdb.DuckDBAppender;
 final class Writer implements AutoCloseable {
 
     private final Semaphore free = new Semaphore(1);
-    private final Sql sql;
+    private final Supplier<Sql> connections;
+    private Sql sql;
     private final DictionaryTables dictionary;
     private final Map<String, Source> sources = new HashMap<>();
     private int devices;
     private long reports;
     private volatile boolean closed;
 
-    Writer(Sql sql, DictionaryTables dictionary) {
-        this.sql = sql;
+    Writer(Supplier<Sql> connections, DictionaryTables dictionary) {
+        this.connections = connections;
+        this.sql = connections.get();
         this.dictionary = dictionary;
         dictionary.load(sql);
         sql.read("select id, name, reports_findings from source", (chunk, rows) -> {
@@ -65,9 +69,21 @@ final class Writer implements AutoCloseable {
     void rollbackAndRelease() {
         try {
             sql.rollback();
+        } catch (StoreException e) {
+            replaceConnection();
         } finally {
             release();
         }
+    }
+
+    /**
+     * After a commit that failed, the driver believes that a transaction is open and the database knows of none: each further
+     * statement on that connection would be durable at once, whatever became of its report.
+     */
+    private void replaceConnection() {
+        Sql lost = sql;
+        sql = connections.get();
+        lost.close();
     }
 
     Sql sql() {
