@@ -68,6 +68,13 @@ final class HazardTable {
                 : new HazardTable(this);
     }
 
+    /** True if this table holds the hazards of these very facts on this day, as far as it reaches. */
+    @SuppressWarnings(
+            "ReferenceEquality") // facts of the same content are rare, and comparing them costs as much as a table
+    boolean isFor(Threats otherThreats, Dictionary otherDictionary, LocalDate otherDay) {
+        return threats == otherThreats && dictionary == otherDictionary && day.equals(otherDay);
+    }
+
     Formula formula() {
         return formula;
     }
