@@ -1,7 +1,6 @@
 package dev.lightmeter.server;
 
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
@@ -66,8 +65,8 @@ public final class Lightmeter implements AutoCloseable {
      *
      * @throws RuntimeException the exception of the part that cannot start, with one sentence for the operator
      */
-    public static Lightmeter start(Configuration configuration, GroupRules rules, Path dataFolder, Clock clock) {
-        return start(configuration, rules, dataFolder, clock, store -> {});
+    public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock) {
+        return start(configuration, dataFolder, clock, store -> {});
     }
 
     /**
@@ -76,15 +75,14 @@ public final class Lightmeter implements AutoCloseable {
      * @param prepare fills the store before the first scores are made
      */
     public static Lightmeter start(
-            Configuration configuration, GroupRules rules, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+            Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         try {
             Authority authority = Authority.open(dataFolder, clock);
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             ImportResource imports = new ImportResource(
-                    new FileImports(store, receipt -> ready(loaded).take(receipt), () -> ready(loaded)
-                            .takeFeed()),
+                    () -> importsInto(store, ready(loaded)),
                     dataFolder.resolve(SPOOL),
                     MOST_UPLOAD_BYTES);
             ExplanationResource explanations =
@@ -97,7 +95,7 @@ public final class Lightmeter implements AutoCloseable {
                     Routes.own(imports, explanations),
                     clock);
             prepare.accept(store);
-            LiveExposure exposure = LiveExposure.of(store, rules, Parameters.DEFAULT, clock);
+            LiveExposure exposure = LiveExposure.of(store, configuration.deviceGroups(), Parameters.DEFAULT, clock);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             return new Lightmeter(store, authority, exposure, server, daily(exposure, clock));
@@ -123,7 +121,7 @@ public final class Lightmeter implements AutoCloseable {
 
     /** Reads files into this installation; when an import returns, the scores show it. */
     public FileImports imports() {
-        return new FileImports(store, exposure::take, exposure::takeFeed);
+        return importsInto(store, exposure);
     }
 
     @Override
@@ -131,6 +129,10 @@ public final class Lightmeter implements AutoCloseable {
         daily.shutdownNow();
         server.close();
         store.close();
+    }
+
+    private static FileImports importsInto(Store store, LiveExposure exposure) {
+        return new FileImports(store, exposure::take, exposure::takeFeed);
     }
 
     private static LiveExposure ready(AtomicReference<Optional<LiveExposure>> loaded) {

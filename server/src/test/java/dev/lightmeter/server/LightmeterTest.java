@@ -3,7 +3,6 @@ package dev.lightmeter.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.config.Configuration;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +52,7 @@ class LightmeterTest {
 
     @BeforeEach
     void start() {
-        lightmeter = Lightmeter.start(settings(), GroupRules.NONE, folder, CLOCK);
+        lightmeter = Lightmeter.start(settings(), folder, CLOCK);
     }
 
     @AfterEach
@@ -141,7 +140,7 @@ class LightmeterTest {
         upload("fleet.json", FLEET);
         String before = get("/lightmeter/v1/explanations?name=organisation").body();
         lightmeter.close();
-        lightmeter = Lightmeter.start(settings(), GroupRules.NONE, folder, CLOCK);
+        lightmeter = Lightmeter.start(settings(), folder, CLOCK);
         assertThat(get("/lightmeter/v1/explanations?name=organisation").body()).isEqualTo(before);
     }
 

@@ -53,7 +53,7 @@ public final class Serving {
         FutureTask<Optional<Credentials>> credentials =
                 new FutureTask<>(() -> credentials(Authority.open(folder, surroundings.clock()), first));
         Lightmeter running =
-                Lightmeter.start(configuration, configuration.deviceGroups(), folder, surroundings.clock(), store -> {
+                Lightmeter.start(configuration, folder, surroundings.clock(), store -> {
                     Thread.ofPlatform().daemon().start(credentials);
                     prepare.accept(store);
                 });

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes uploaded files: reports and feeds alike, one file as it is or several in a bundle. The body is spooled to disk first,
@@ -22,12 +23,15 @@ public final class ImportResource {
     /** Writing what everybody sees takes a permission of its own. */
     public static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Import.All", "Lightmeter.Import"));
 
-    private final FileImports imports;
+    private final Supplier<FileImports> imports;
     private final Path spoolFolder;
     private final long mostBytes;
 
-    /** @param mostBytes a longer body is refused */
-    public ImportResource(FileImports imports, Path spoolFolder, long mostBytes) {
+    /**
+     * @param imports asked before anything is read; throws while there is no fleet yet that could take a report in
+     * @param mostBytes a longer body is refused
+     */
+    public ImportResource(Supplier<FileImports> imports, Path spoolFolder, long mostBytes) {
         this.imports = imports;
         this.spoolFolder = spoolFolder;
         this.mostBytes = mostBytes;
@@ -38,6 +42,7 @@ public final class ImportResource {
      * carries several files, whatever they are, and messages call each by its name in there.
      */
     public Reply upload(Call call) {
+        FileImports ready = imports.get();
         try (Spool spool = new Spool(spoolFolder, mostBytes)) {
             InputStream body = call.bodyStream();
             List<InputFile> files = call.query()
@@ -51,7 +56,7 @@ public final class ImportResource {
                                     .filter(given -> !given.isBlank())
                                     .orElse("upload"),
                             body));
-            List<FileImport> done = imports.run(Intake.of(files), Progress.NONE);
+            List<FileImport> done = ready.run(Intake.of(files), Progress.NONE);
             boolean allRefused = done.stream().allMatch(FileImport::isRefused);
             return Reply.json(allRefused ? 422 : 200, ImportDocument.toJson(done));
         } catch (IOException e) {
