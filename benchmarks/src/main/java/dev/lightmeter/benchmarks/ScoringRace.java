@@ -28,9 +28,10 @@ final class ScoringRace implements Race {
     @Override
     public String about() {
         return """
-                `Scorer.score` makes a whole scoreboard: the hazard of all 300,000 weaknesses from their facts, every \
-                device's state and score, every group's mean, tail and counts. The bare loop only looks up and adds one \
-                number per finding, over arrays that hold nothing else: the limit of the memory. DuckDB computes the \
+                `Scorer.score` makes a whole scoreboard from the fleet: every device's state and score, every group's \
+                mean, tail and counts. The hazards of the 300,000 weaknesses stay, as the facts do; with new facts they \
+                are computed anew, which is the next race. The bare loop only looks up and adds one \
+                number per finding, over one array that holds nothing else: the limit of the memory. DuckDB computes the \
                 sums, the device scores and the group scores in one integer query over tables in memory, with the \
                 hazards given; its group sums and scores must equal ours to the last bit, or the race fails. All use \
                 every core. Heap is what the dictionary, the facts, the fleet and one scoreboard keep alive.""";

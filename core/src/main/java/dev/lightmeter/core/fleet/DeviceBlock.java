@@ -12,24 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of up to {@link #SIZE} devices. A fleet is an array of blocks; replacing a device copies its block and shares
  * the others, so that a reader keeps the fleet it started with. Not changed once its fleet is published.
- *
- * <p>The findings of a device are one array of {@code 2n} ints: first the {@code n} distinct weaknesses, then what
- * {@link PathSets} says of each. The first {@code plain} of the weaknesses, ascending, count with their plain hazard; the
- * rest, ascending too, have a path with an alert, a VEX status or an exception and are looked at one by one.
  */
 final class DeviceBlock {
 
-    static final int BITS = 10;
+    static final int BITS = 8;
     static final int SIZE = 1 << BITS;
 
     /** Stands in {@link #assessedDay} for a device that was never assessed. */
     static final int NEVER = Integer.MIN_VALUE;
 
-    private static final int[] NO_FINDINGS = {};
+    private static final int[] NO_CONTROLS = {};
 
     final @Nullable Device[] device;
-    final int[][] findings;
-    final int[] plain;
+    final FindingColumns findings;
     final DeviceValue[] value;
     final boolean[] internetFacing;
     final boolean[] excluded;
@@ -45,9 +40,7 @@ final class DeviceBlock {
 
     DeviceBlock() {
         device = new Device[SIZE];
-        findings = new int[SIZE][];
-        Arrays.fill(findings, NO_FINDINGS);
-        plain = new int[SIZE];
+        findings = new FindingColumns(SIZE);
         value = new DeviceValue[SIZE];
         Arrays.fill(value, DeviceValue.NORMAL);
         internetFacing = new boolean[SIZE];
@@ -55,15 +48,14 @@ final class DeviceBlock {
         assessedDay = new int[SIZE];
         group = new int[SIZE];
         failedControls = new int[SIZE][];
-        Arrays.fill(failedControls, NO_FINDINGS);
+        Arrays.fill(failedControls, NO_CONTROLS);
         failedWeight = new int[SIZE];
         controlWeight = new int[SIZE];
     }
 
     DeviceBlock(DeviceBlock other) {
         device = other.device.clone();
-        findings = other.findings.clone();
-        plain = other.plain.clone();
+        findings = new FindingColumns(other.findings);
         value = other.value.clone();
         internetFacing = other.internetFacing.clone();
         excluded = other.excluded.clone();
@@ -83,44 +75,8 @@ final class DeviceBlock {
         assessedDay[at] =
                 said.assessedOn() == null ? NEVER : (int) said.assessedOn().toEpochDay();
         group[at] = groupIndex;
-        setFindings(at, from, dictionary, pathSets);
+        findings.set(at, from, dictionary, pathSets);
         setControls(at, said, dictionary);
-    }
-
-    private void setFindings(int at, FleetDevice from, Dictionary dictionary, PathSets pathSets) {
-        int[] weaknesses = from.weaknesses();
-        int[] paths = from.paths();
-        int distinct = 0;
-        int special = 0;
-        for (int start = 0, end; start < weaknesses.length; start = end) {
-            end = endOfRun(weaknesses, start);
-            distinct++;
-            if (!allPlain(paths, start, end, dictionary)) special++;
-        }
-        int[] columns = distinct == 0 ? NO_FINDINGS : new int[2 * distinct];
-        int nextPlain = 0;
-        int nextSpecial = distinct - special;
-        for (int start = 0, end; start < weaknesses.length; start = end) {
-            end = endOfRun(weaknesses, start);
-            int place = allPlain(paths, start, end, dictionary) ? nextPlain++ : nextSpecial++;
-            columns[place] = weaknesses[start];
-            columns[distinct + place] = pathSets.of(paths, start, end);
-        }
-        findings[at] = columns;
-        plain[at] = distinct - special;
-    }
-
-    private static int endOfRun(int[] weaknesses, int start) {
-        int end = start + 1;
-        while (end < weaknesses.length && weaknesses[end] == weaknesses[start]) end++;
-        return end;
-    }
-
-    private static boolean allPlain(int[] paths, int from, int to, Dictionary dictionary) {
-        for (int i = from; i < to; i++) {
-            if (!dictionary.isPlain(paths[i])) return false;
-        }
-        return true;
     }
 
     private void setControls(int at, Device said, Dictionary dictionary) {

@@ -38,14 +38,14 @@ final class DeviceScoring {
     }
 
     private long hazard(DeviceBlock block, int at) {
-        int[] columns = block.findings[at];
-        int plain = block.plain[at];
+        FindingColumns findings = block.findings;
+        int[] weakness = findings.weakness;
         boolean facing = block.internetFacing[at];
         long[] table = hazards.plain(facing);
+        int plainEnd = findings.plainEnd[at];
         long sum = 0;
-        for (int i = 0; i < plain; i++) sum += table[columns[i]];
-        int distinct = columns.length / 2;
-        for (int i = plain; i < distinct; i++) sum += worstPath(columns[i], columns[distinct + i], facing);
+        for (int i = findings.start[at]; i < plainEnd; i++) sum += table[weakness[i]];
+        for (int i = plainEnd; i < findings.end[at]; i++) sum += worstPath(weakness[i], findings.paths[i], facing);
         return sum + formula.configurationHazard(block.failedWeight[at], block.controlWeight[at]);
     }
 
@@ -61,14 +61,14 @@ final class DeviceScoring {
     /** Summed hazard of a device without the paths and controls that some recommendations remove. */
     long hazardWithout(int b, int at, Set<Integer> applied) {
         DeviceBlock block = fleet.blocks()[b];
-        int[] columns = block.findings[at];
-        int distinct = columns.length / 2;
+        FindingColumns findings = block.findings;
+        boolean facing = block.internetFacing[at];
         long sum = 0;
-        for (int i = 0; i < distinct; i++) {
+        for (int i = findings.start[at]; i < findings.end[at]; i++) {
             long worst = 0;
-            for (int path : fleet.pathSets().paths(columns[distinct + i])) {
+            for (int path : fleet.pathSets().paths(findings.paths[i])) {
                 if (!applied.contains(hazards.recommendation[path])) {
-                    worst = Math.max(worst, hazards.ofPath(columns[i], path, block.internetFacing[at]));
+                    worst = Math.max(worst, hazards.ofPath(findings.weakness[i], path, facing));
                 }
             }
             sum += worst;

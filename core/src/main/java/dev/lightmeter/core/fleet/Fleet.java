@@ -113,12 +113,12 @@ public final class Fleet {
 
     /** All paths of all findings of the device in a slot, in the words of the readable model. */
     public List<Finding> findings(int slot) {
-        int[] columns = blocks[slot >> DeviceBlock.BITS].findings[slot & (DeviceBlock.SIZE - 1)];
-        int distinct = columns.length / 2;
+        FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
+        int at = slot & (DeviceBlock.SIZE - 1);
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < distinct; i++) {
-            for (int path : pathSets.paths(columns[distinct + i])) {
-                findings.add(new Finding(dictionary.weaknessName(columns[i]), dictionary.path(path)));
+        for (int i = columns.start[at]; i < columns.end[at]; i++) {
+            for (int path : pathSets.paths(columns.paths[i])) {
+                findings.add(new Finding(dictionary.weaknessName(columns.weakness[i]), dictionary.path(path)));
             }
         }
         return findings;
@@ -197,6 +197,7 @@ public final class Fleet {
         }
 
         public Fleet build() {
+            for (DeviceBlock block : changed) if (block != null) block.findings.settle();
             changed = new DeviceBlock[blocks.length];
             return new Fleet(
                     from.dictionary,

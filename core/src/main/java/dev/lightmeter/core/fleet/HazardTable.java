@@ -4,6 +4,7 @@ import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.score.Formula;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One hazard for every weakness, computed once per change of the threat facts: the whole of the formula that depends on
@@ -45,12 +46,12 @@ final class HazardTable {
         this.ordinary = Arrays.copyOf(before.ordinary, dictionary.weaknesses());
         this.facing = Arrays.copyOf(before.facing, dictionary.weaknesses());
         int open = formula.parameters().residualPct().open();
-        for (int weakness = before.ordinary.length; weakness < ordinary.length; weakness++) {
+        IntStream.range(before.ordinary.length, ordinary.length).parallel().forEach(weakness -> {
             ThreatFacts facts = facts(weakness);
             long base = formula.baseHazard(facts, false);
             ordinary[weakness] = Formula.pathHazard(base, 100, open);
             facing[weakness] = Formula.pathHazard(base, formula.contextPct(facts, true), open);
-        }
+        });
         this.residual = Arrays.copyOf(before.residual, dictionary.paths());
         this.recommendation = Arrays.copyOf(before.recommendation, dictionary.paths());
         for (int path = before.residual.length; path < residual.length; path++) {
@@ -65,6 +66,13 @@ final class HazardTable {
         return ordinary.length == dictionary.weaknesses() && residual.length == dictionary.paths()
                 ? this
                 : new HazardTable(this);
+    }
+
+    /** True if this table holds the hazards of these very facts on this day, as far as it reaches. */
+    @SuppressWarnings(
+            "ReferenceEquality") // facts of the same content are rare, and comparing them costs as much as a table
+    boolean isFor(Threats otherThreats, Dictionary otherDictionary, LocalDate otherDay) {
+        return threats == otherThreats && dictionary == otherDictionary && day.equals(otherDay);
     }
 
     Formula formula() {

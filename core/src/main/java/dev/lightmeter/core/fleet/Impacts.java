@@ -140,19 +140,19 @@ public final class Impacts {
         }
 
         private void lookAt(DeviceBlock block, int at) {
-            int[] columns = block.findings[at];
-            int plain = block.plain[at];
+            FindingColumns findings = block.findings;
+            int[] weakness = findings.weakness;
+            int plainEnd = findings.plainEnd[at];
             boolean facing = block.internetFacing[at];
             long[] table = hazards.plain(facing);
-            int distinct = columns.length / 2;
-            for (int i = 0; i < distinct; i++) {
-                int code = columns[distinct + i];
+            for (int i = findings.start[at]; i < findings.end[at]; i++) {
+                int code = findings.paths[i];
                 if (!PathSets.isSingle(code)) {
-                    removeFromSet(columns[i], fleet.pathSets().members(code), facing);
-                } else if (i < plain) {
-                    remove(hazards.recommendation[code], table[columns[i]]);
+                    removeFromSet(weakness[i], fleet.pathSets().members(code), facing);
+                } else if (i < plainEnd) {
+                    remove(hazards.recommendation[code], table[weakness[i]]);
                 } else {
-                    remove(hazards.recommendation[code], hazards.ofPath(columns[i], code, facing));
+                    remove(hazards.recommendation[code], hazards.ofPath(weakness[i], code, facing));
                 }
             }
             int[] controls = block.failedControls[at];

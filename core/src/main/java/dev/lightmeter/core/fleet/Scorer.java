@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores a whole fleet from its columns: per finding one look-up and one addition, per device one division. All sums are
@@ -19,6 +20,8 @@ public final class Scorer {
 
     private final Formula formula;
     private final Workers workers;
+    /** The table that was used last: while facts and day stay, it need not be computed again. */
+    private volatile @Nullable HazardTable latest;
 
     public Scorer(Parameters parameters) {
         this.formula = new Formula(parameters);
@@ -34,7 +37,7 @@ public final class Scorer {
     /** Scores every device of the fleet as of the given time. */
     public Scoreboard score(Fleet fleet, Threats threats, Instant asOf) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        HazardTable hazards = new HazardTable(formula, threats, fleet.dictionary(), day).upToDate();
+        HazardTable hazards = hazards(threats, fleet.dictionary(), day);
         ScoreBlock[] scores = new ScoreBlock[fleet.blocks().length];
         List<Tallies> parts =
                 workers.each(scores.length, () -> new Tallies(fleet, formula.parameters()), (tallies, b) -> {
@@ -107,6 +110,16 @@ public final class Scorer {
         Tallies whole = new Tallies(fleet, formula.parameters());
         parts.forEach(whole::merge);
         return whole.groupScores(scores, List.of());
+    }
+
+    private HazardTable hazards(Threats threats, Dictionary dictionary, LocalDate day) {
+        HazardTable known = latest;
+        HazardTable fitting = known != null && known.isFor(threats, dictionary, day)
+                ? known
+                : new HazardTable(formula, threats, dictionary, day);
+        HazardTable upToDate = fitting.upToDate();
+        latest = upToDate;
+        return upToDate;
     }
 
     Formula formula() {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class Workers {
 
     /** Blocks taken at once: enough that workers rarely meet, few enough that they end together. */
-    private static final int BATCH = 8;
+    private static final int BATCH = 32;
 
     private final int threads;
 

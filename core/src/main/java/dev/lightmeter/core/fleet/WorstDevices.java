@@ -1,6 +1,9 @@
 package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.score.Parameters;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,9 @@ final class WorstDevices {
             Tally tally = tallies[g];
             if (tally != null && tally.weight > 0) searches[g] = new Search(tally, parameters.tailPct());
         }
-        pass(Search::lookAtBucket);
+        pass(Search::lookAtBucket, search -> search.bucket << Tally.BUCKET_SHIFT);
         for (Search search : searches) if (search != null) search.splitMiddle();
-        pass(Search::lookAtMiddle);
+        pass(Search::lookAtMiddle, Search::leastOfMiddle);
     }
 
     /** Sum over the worst devices of weight taken, in percent, times score; 0 if no device counts. */
@@ -48,14 +51,20 @@ final class WorstDevices {
         return search == null ? 0 : search.max;
     }
 
-    private void pass(Look look) {
+    /** Shows the devices that count to those who look. Most devices are better than what anybody looks for. */
+    private void pass(Look look, ToIntFunction<Search> leastScore) {
+        int least = Arrays.stream(searches)
+                .filter(Objects::nonNull)
+                .mapToInt(leastScore)
+                .min()
+                .orElse(Integer.MAX_VALUE);
         Search organisation = searches[searches.length - 1];
         DeviceBlock[] blocks = fleet.blocks();
         for (int b = 0; b < blocks.length; b++) {
             DeviceBlock block = blocks[b];
             ScoreBlock results = scores[b];
             for (int at = 0; at < DeviceBlock.SIZE; at++) {
-                if (!results.counts(at)) continue;
+                if (results.score[at] < least || !results.counts(at)) continue;
                 Search search = searches[block.group[at]];
                 if (search == null && organisation == null) continue;
                 int weight = weights.of(block.value[at]);
@@ -105,6 +114,10 @@ final class WorstDevices {
                 taken += weightedByMiddle[middle] * 100;
                 middle--;
             }
+        }
+
+        int leastOfMiddle() {
+            return bucket << Tally.BUCKET_SHIFT | middle << MIDDLE_SHIFT;
         }
 
         void lookAtMiddle(int score, int weight) {
