@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  lightmeter demo               a server with a made-up fleet, to look around",
-            "  lightmeter score trivy.json   the scores of a scanner's file, nothing stored",
-            "  lightmeter serve              your own server",
-            "  lightmeter import FILES       what your scanners found, into your server",
+            "  lightmeter score FILES        the scores of scanner files and feeds, nothing stored",
+            "  lightmeter feeds update       EPSS, KEV and NVD, into your data folder",
+            "  lightmeter import FILES       what your scanners found, into your data folder",
+            "  lightmeter serve              your own server over that folder",
             "",
             "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,",
             "3 done but rows were left out."

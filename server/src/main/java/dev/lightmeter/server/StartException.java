@@ -21,15 +21,15 @@ public final class StartException extends RuntimeException {
      * @throws StartException naming the port
      */
     static void refuseTakenPorts(ServerSettings settings) {
-        tryToListen(settings.host(), settings.port(), "server.port");
-        settings.httpsPort().ifPresent(port -> tryToListen(settings.host(), port, "server.https-port"));
+        tryToListen(settings.host(), settings.port(), "--port or server.port");
+        settings.httpsPort().ifPresent(port -> tryToListen(settings.host(), port, "--https or server.https-port"));
     }
 
     static StartException webServerDidNotStart() {
         return new StartException("The web server did not start; the log says why", null);
     }
 
-    private static void tryToListen(String host, int port, String key) {
+    private static void tryToListen(String host, int port, String setBy) {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved())
             throw new StartException("Cannot listen on " + host + ": the name is unknown", null);
@@ -39,7 +39,7 @@ public final class StartException extends RuntimeException {
         } catch (IOException e) {
             throw new StartException(
                     "Cannot listen on %s, port %d: %s. Stop what holds the port, or choose another one with %s"
-                            .formatted(host, port, e.getMessage(), key),
+                            .formatted(host, port, e.getMessage(), setBy),
                     e);
         }
     }

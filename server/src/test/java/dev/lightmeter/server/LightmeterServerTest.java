@@ -29,9 +29,9 @@ class LightmeterServerTest {
             assertThatThrownBy(() -> start(ServerSettings.DEFAULTS.withPorts(taken, OptionalInt.empty()), first))
                     .isInstanceOf(StartException.class)
                     .hasMessageStartingWith("Cannot listen on 127.0.0.1, port " + taken + ": ")
-                    .hasMessageEndingWith("Stop what holds the port, or choose another one with server.port");
+                    .hasMessageEndingWith("Stop what holds the port, or choose another one with --port or server.port");
             assertThatThrownBy(() -> start(ServerSettings.DEFAULTS.withPorts(0, OptionalInt.of(taken)), first))
-                    .hasMessageEndingWith("choose another one with server.https-port");
+                    .hasMessageEndingWith("choose another one with --https or server.https-port");
         }
     }
 

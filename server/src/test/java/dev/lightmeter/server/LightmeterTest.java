@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.http.Access;
+import dev.lightmeter.server.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,6 +156,26 @@ class LightmeterTest {
             assertThat(answer.body()).contains("Missing application roles");
         }
         assertThat(lightmeter.current().fleet().slots()).isZero();
+    }
+
+    @Test
+    void everyRouteOfAnInstallationAsksForAPermissionOrSaysWhyItIsOpen() throws Exception {
+        List<Route> routes = lightmeter.server().routes();
+        assertThat(routes)
+                .extracting(Route::path)
+                .contains("/lightmeter/v1/imports", "/lightmeter/v1/explanations", "/api/exposureScore");
+        for (Route route : routes) {
+            if (route.access() instanceof Access.Open) continue;
+            for (String roles : List.of("", "Something.Else")) {
+                HttpRequest.Builder request = roles.isEmpty()
+                        ? HttpRequest.newBuilder(URI.create(lightmeter.server().baseUri() + route.path()))
+                        : request(route.path(), roles);
+                request.method(route.method(), BodyPublishers.noBody());
+                assertThat(http.send(request.build(), BodyHandlers.ofString()).statusCode())
+                        .as("%s %s with roles <%s>", route.method(), route.path(), roles)
+                        .isEqualTo(roles.isEmpty() ? 401 : 403);
+            }
+        }
     }
 
     private static Configuration settings() {

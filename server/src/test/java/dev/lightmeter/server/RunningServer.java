@@ -40,7 +40,7 @@ public final class RunningServer implements AutoCloseable {
                     new Scores.GroupRow(0, "UnassignedGroup", OptionalLong.of(5_000_000_000L), 1),
                     new Scores.GroupRow(10, "Servers \"north\"", OptionalLong.of(41_380_417_663L), 7),
                     new Scores.GroupRow(11, "Laptops", OptionalLong.empty(), 3)),
-            340);
+            () -> 340);
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 

@@ -57,6 +57,8 @@ public final class DoctorCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Diagnosis diagnosis = new Diagnosis();
 
+    private static final String UPDATE = ": lightmeter feeds update --data ";
+
     @Mixin
     private DataFolderOption data = new DataFolderOption();
 
@@ -188,10 +190,12 @@ public final class DoctorCommand implements Callable<Integer> {
             Instant published = publishedAt.get(feed.wire());
             String what = "feed " + feed.wire();
             if (!publishedAt.containsKey(feed.wire())) {
-                diagnosis.warn(what, "never loaded, so scores rest on guesses by severity: lightmeter feeds update");
+                diagnosis.warn(what, "never loaded, so scores rest on guesses by severity" + UPDATE + data.folder(surroundings));
             } else if (published != null && published.isBefore(now.minus(STALE_FEED))) {
                 diagnosis.warn(
-                        what, "is " + Duration.between(published, now).toDays() + " days old: lightmeter feeds update");
+                        what,
+                        "is " + Duration.between(published, now).toDays() + " days old" + UPDATE
+                                + data.folder(surroundings));
             } else {
                 diagnosis.ok(what, published == null ? "does not tell its date" : "of " + published);
             }

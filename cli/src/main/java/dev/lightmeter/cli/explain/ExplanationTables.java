@@ -103,7 +103,7 @@ final class ExplanationTables {
 
     private void groupWeaknesses() {
         Table table = new Table(
-                Column.longText("WEAKNESS"),
+                Column.text("WEAKNESS"),
                 Column.number("CARRIES"),
                 Column.number("PROBABILITY"),
                 Column.text("FROM"),
@@ -155,15 +155,15 @@ final class ExplanationTables {
                 .formatted(plainNano(document.path("hazardNano").asLong())));
         basis();
         Table table = new Table(
-                Column.longText("WEAKNESS"),
+                Column.text("WEAKNESS"),
                 Column.number("CARRIES"),
                 Column.number("WOULD SAVE"),
                 Column.number("PROBABILITY"),
                 Column.text("FROM"),
-                Column.number("IMPACT"),
-                Column.number("CONTEXT"),
-                Column.number("RESIDUAL"),
-                Column.number("HAZARD"),
+                Column.detail("IMPACT"),
+                Column.detail("CONTEXT"),
+                Column.detail("RESIDUAL"),
+                Column.detail("HAZARD"),
                 Column.longText("REMOVED BY"));
         Shares shares = new Shares("weaknesses");
         for (int i = 0; i < shares.rows.size(); i++) {

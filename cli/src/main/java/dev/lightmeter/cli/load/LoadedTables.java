@@ -47,12 +47,12 @@ final class LoadedTables {
 
     private void reports(Screen screen) {
         Table table = new Table(
-                Column.longText("REPORT"),
+                Column.file("REPORT"),
                 Column.text("FORMAT"),
                 Column.number("DEVICES NEW"),
-                Column.number("KNOWN"),
+                Column.detail("KNOWN"),
                 Column.number("FINDINGS NEW"),
-                Column.number("UNCHANGED"),
+                Column.detail("UNCHANGED"),
                 Column.number("FIXED"),
                 Column.number("LEFT OUT"));
         for (JsonNode each : imports) {
@@ -72,7 +72,7 @@ final class LoadedTables {
 
     private void feeds(Screen screen) {
         Table table = new Table(
-                Column.longText("FEED"), Column.text("FORMAT"), Column.number("WEAKNESSES"), Column.number("LEFT OUT"));
+                Column.file("FEED"), Column.text("FORMAT"), Column.number("WEAKNESSES"), Column.number("LEFT OUT"));
         for (JsonNode each : imports) {
             if (!each.path("outcome").asString("").equals("feed")) continue;
             table.row(files(each), each.path("format").asString(""), count(each, "weaknesses"), count(each, "skipped"));

@@ -14,6 +14,7 @@ import dev.lightmeter.core.Level;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Impacts.Impact;
 import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.report.FeedEdition;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A scoreboard on a screen: the organisation, its groups, and where to begin. */
 final class ScoreTables {
@@ -30,6 +32,7 @@ final class ScoreTables {
     private static final int SHORT_BAR = 10;
     private static final int ROOMY = 100;
     private static final int TOP = 10;
+    private static final String BLIND = "without EPSS and KEV, exploited weaknesses count as ordinary ones: see --help";
 
     private final Scoreboard board;
     private final Screen screen;
@@ -66,7 +69,15 @@ final class ScoreTables {
                                 Points.count(organisation.devices()),
                                 day(board.asOf()),
                                 Points.count(organisation.devicesHigh()))));
-        screen.line(plain("  "), Style.DIM.text(feeds()));
+        screen.line(plain("  "), knowsExploitation() ? Style.DIM.text(feeds()) : Style.YELLOW.text(BLIND));
+    }
+
+    /** True if some feed or file told an EPSS score or a known exploited weakness; without, the score is blind to threats. */
+    private boolean knowsExploitation() {
+        Threats threats = board.threats();
+        return IntStream.range(0, threats.size())
+                .mapToObj(threats::of)
+                .anyMatch(facts -> facts != null && (facts.hasEpss() || facts.evidence().knownExploited()));
     }
 
     private String feeds() {

@@ -58,7 +58,7 @@ public final class ServeCommand implements Callable<Integer> {
         screen.line(plain("  "), Style.BOLD.text("Lightmeter"), plain(" answers at "), Style.BOLD.text(reach.base()));
         running.server().httpsUri().ifPresent(uri -> screen.line("  and at " + uri));
         running.server().authorityFile().ifPresent(file -> screen.line("  clients over HTTPS have to trust " + file));
-        screen.line("  data folder    " + folder.toAbsolutePath());
+        screen.line("  data folder    " + folder.toAbsolutePath().normalize());
         screen.line("  devices        " + Points.count(organisation.devices()) + ", exposure score "
                 + Points.score(organisation.score()));
         screen.line("  tenant         " + reach.tenant());
@@ -69,7 +69,7 @@ public final class ServeCommand implements Callable<Integer> {
                             screen.line("  client secret  " + told.clientSecret());
                             screen.line(plain("                 "), Style.DIM.text("keep it: it is not told again"));
                         },
-                        () -> screen.line("  another client: lightmeter token --new-client NAME"));
+                        () -> screen.line("  another client: lightmeter token --new-client NAME --data " + folder));
         screen.emptyLine();
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table as wide as its content, or as the window: then the columns that may be cut are, the widest first. If even that
- * does not do, columns go from the right, because a broken line tells nothing.
+ * A table as wide as its content, or as the window: then the details go first, from the right; then the columns that may be
+ * cut are, the widest first. If even that does not do, other columns go from the right, because a broken line tells nothing.
  */
 public final class Table {
 
@@ -27,7 +27,9 @@ public final class Table {
         enum Kind {
             TEXT,
             LONG_TEXT,
-            NUMBER
+            FILE,
+            NUMBER,
+            DETAIL
         }
 
         /** Short text, never cut. */
@@ -38,6 +40,16 @@ public final class Table {
         /** Text that may be cut when the window is narrow. */
         public static Column longText(String title) {
             return new Column(title, Kind.LONG_TEXT);
+        }
+
+        /** The name of a file: cut at its beginning when the window is narrow. */
+        public static Column file(String title) {
+            return new Column(title, Kind.FILE);
+        }
+
+        /** A number that a narrow window can do without. */
+        public static Column detail(String title) {
+            return new Column(title, Kind.DETAIL);
         }
 
         /** Set flush right. */
@@ -66,11 +78,11 @@ public final class Table {
 
     List<List<Styled>> lines(int width) {
         int[] widths = widths();
-        int shown = fit(widths, width);
+        fit(widths, width);
         List<Styled> titles =
                 columns.stream().map(column -> Style.DIM.text(column.title())).toList();
         return Stream.concat(Stream.of(titles), rows.stream())
-                .map(row -> line(row, widths, shown))
+                .map(row -> line(row, widths))
                 .toList();
     }
 
@@ -84,41 +96,55 @@ public final class Table {
         return widths;
     }
 
-    /** Narrows columns until the table fits; returns how many of them do. */
-    private int fit(int[] widths, int width) {
-        int shown = widths.length;
-        while (true) {
-            int excess = total(widths, shown) - width;
-            if (excess <= 0) return shown;
-            int widest = widestThatMayBeCut(widths, shown);
-            if (widest >= 0) {
+    /** Narrows columns until the table fits; a column that goes has the width 0. */
+    private void fit(int[] widths, int width) {
+        while (total(widths) > width) {
+            int detail = lastShown(widths, true);
+            int widest = widestThatMayBeCut(widths);
+            if (detail >= 0) {
+                widths[detail] = 0;
+            } else if (widest >= 0) {
                 widths[widest]--;
-            } else if (shown > 2) {
-                shown--;
+            } else if (Arrays.stream(widths).filter(shown -> shown > 0).count() > 2) {
+                widths[lastShown(widths, false)] = 0;
             } else {
-                return shown;
+                return;
             }
         }
     }
 
-    private int widestThatMayBeCut(int[] widths, int shown) {
+    private int lastShown(int[] widths, boolean details) {
+        int last = widths.length - 1;
+        while (last >= 0 && (widths[last] == 0 || (details && columns.get(last).kind() != Column.Kind.DETAIL))) last--;
+        return last;
+    }
+
+    private int widestThatMayBeCut(int[] widths) {
         int widest = -1;
-        for (int c = 0; c < shown; c++) {
-            boolean mayBeCut = columns.get(c).kind() == Column.Kind.LONG_TEXT && widths[c] > NARROWEST;
+        for (int c = 0; c < widths.length; c++) {
+            Column.Kind kind = columns.get(c).kind();
+            boolean mayBeCut = (kind == Column.Kind.LONG_TEXT || kind == Column.Kind.FILE) && widths[c] > NARROWEST;
             if (mayBeCut && (widest < 0 || widths[c] > widths[widest])) widest = c;
         }
         return widest;
     }
 
-    private static int total(int[] widths, int shown) {
-        return GAP.length() * shown + Arrays.stream(widths, 0, shown).sum();
+    private static int total(int[] widths) {
+        return Arrays.stream(widths).filter(shown -> shown > 0).map(shown -> GAP.length() + shown).sum();
     }
 
-    private List<Styled> line(List<Styled> row, int[] widths, int shown) {
+    private List<Styled> line(List<Styled> row, int[] widths) {
         List<Styled> line = new ArrayList<>();
-        for (int c = 0; c < shown; c++) {
+        for (int c = 0; c < widths.length; c++) {
+            if (widths[c] == 0) continue;
+            Styled cell = row.get(c);
             line.add(Styled.plain(GAP));
-            line.add(row.get(c).fitted(widths[c], columns.get(c).kind() == Column.Kind.NUMBER));
+            line.add(
+                    switch (columns.get(c).kind()) {
+                        case TEXT, LONG_TEXT -> cell.flushLeft(widths[c]);
+                        case FILE -> cell.ending(widths[c]);
+                        case NUMBER, DETAIL -> cell.flushRight(widths[c]);
+                    });
         }
         return line;
     }

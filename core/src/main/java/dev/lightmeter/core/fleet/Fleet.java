@@ -85,6 +85,11 @@ public final class Fleet {
         return new Fleet(dictionary, pathSets, newRules, byName(under.groups, List.of()), regrouped, slots);
     }
 
+    /** The rules that put devices into groups. */
+    public GroupRules rules() {
+        return rules;
+    }
+
     public Dictionary dictionary() {
         return dictionary;
     }

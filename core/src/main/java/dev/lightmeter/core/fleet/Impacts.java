@@ -167,26 +167,29 @@ public final class Impacts {
             }
         }
 
-        /** A recommendation that removes some of the paths saves what the worst of the others does not keep open. */
+        /**
+         * Only the recommendation of the worst path can save something: what lies between that path and the worst one of
+         * another recommendation. Two passes, since a weakness may have any number of paths.
+         */
         private void removeFromSet(int weakness, int[] paths, boolean facing) {
-            for (int i = 0; i < paths.length; i++) {
-                int recommendation = hazards.recommendation[paths[i]];
-                if (firstOf(recommendation, paths) != i) continue;
-                long worst = 0;
-                long worstOther = 0;
-                for (int path : paths) {
-                    long hazard = hazards.ofPath(weakness, path, facing);
-                    worst = Math.max(worst, hazard);
-                    if (hazards.recommendation[path] != recommendation) worstOther = Math.max(worstOther, hazard);
+            int worstPath = paths[0];
+            long worst = -1;
+            for (int path : paths) {
+                long hazard = hazards.ofPath(weakness, path, facing);
+                if (hazard > worst) {
+                    worst = hazard;
+                    worstPath = path;
                 }
-                remove(recommendation, worst - worstOther);
             }
-        }
-
-        private int firstOf(int recommendation, int[] paths) {
-            int i = 0;
-            while (hazards.recommendation[paths[i]] != recommendation) i++;
-            return i;
+            int recommendation = hazards.recommendation[worstPath];
+            long worstOther = 0;
+            for (int path : paths) {
+                remove(hazards.recommendation[path], 0);
+                if (hazards.recommendation[path] != recommendation) {
+                    worstOther = Math.max(worstOther, hazards.ofPath(weakness, path, facing));
+                }
+            }
+            remove(recommendation, worst - worstOther);
         }
 
         private void remove(int recommendation, long hazard) {

@@ -9,7 +9,7 @@ import dev.lightmeter.core.DeviceState;
 final class Tally {
 
     /** A device score in 1e-7 points falls into the bucket of its upper bits. */
-    static final int BUCKET_SHIFT = 20;
+    static final int BUCKET_SHIFT = 24;
 
     private static final int BUCKETS = (1_000_000_000 >> BUCKET_SHIFT) + 1;
     private static final int HIGH_FROM = 700_000_000;

@@ -9,18 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds, for many sets of devices at once, the worst device and the sum over the worst few percent of the weight. The
  * buckets of each {@link Tally} say in which bucket the last of them lies; two passes over the scores split that bucket
- * first by its middle, then by its lowest bits, which is exact. No sorting, and nothing per device is kept.
+ * first by its middle, then by its lowest bits, which is exact. No sorting, and nothing per device is kept. Very many sets are
+ * searched batch by batch, so that their number does not decide how much memory it takes.
  */
 final class WorstDevices {
 
-    private static final int MIDDLE_SHIFT = 10;
+    private static final int MIDDLE_SHIFT = 12;
     private static final int SPLIT = 1 << MIDDLE_SHIFT;
+    private static final int BATCH = 64;
 
     private final Fleet fleet;
     private final ScoreBlock[] scores;
     private final Parameters.Weights weights;
-    /** By group index; the last one is the organisation. Null where nobody asks. */
+    /** The searches of one batch by group index; the last one is the organisation. Null where nobody asks. */
     private final @Nullable Search[] searches;
+
+    private final long[] tailWeighted;
+    private final int[] max;
 
     /**
      * @param tallies by group index, the organisation last; null for those that nobody asks about
@@ -30,25 +35,39 @@ final class WorstDevices {
         this.scores = scores;
         this.weights = parameters.weights();
         this.searches = new Search[tallies.length];
+        this.tailWeighted = new long[tallies.length];
+        this.max = new int[tallies.length];
+        int begun = 0;
         for (int g = 0; g < tallies.length; g++) {
             Tally tally = tallies[g];
-            if (tally != null && tally.weight > 0) searches[g] = new Search(tally, parameters.tailPct());
+            if (tally == null || tally.weight == 0) continue;
+            searches[g] = new Search(tally, parameters.tailPct());
+            if (++begun % BATCH == 0) finishBatch();
         }
+        finishBatch();
+    }
+
+    private void finishBatch() {
         pass(Search::lookAtBucket, search -> search.bucket << Tally.BUCKET_SHIFT);
         for (Search search : searches) if (search != null) search.splitMiddle();
         pass(Search::lookAtMiddle, Search::leastOfMiddle);
+        for (int g = 0; g < searches.length; g++) {
+            Search search = searches[g];
+            if (search == null) continue;
+            tailWeighted[g] = search.finish();
+            max[g] = search.max;
+            searches[g] = null;
+        }
     }
 
     /** Sum over the worst devices of weight taken, in percent, times score; 0 if no device counts. */
     long tailWeighted(int group) {
-        Search search = searches[group];
-        return search == null ? 0 : search.finish();
+        return tailWeighted[group];
     }
 
     /** The worst device score in 1e-7 points; 0 if no device counts. */
     int max(int group) {
-        Search search = searches[group];
-        return search == null ? 0 : search.max;
+        return max[group];
     }
 
     /** Shows the devices that count to those who look. Most devices are better than what anybody looks for. */

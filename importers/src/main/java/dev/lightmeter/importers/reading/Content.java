@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The content of one file, or of one entry of an archive, that can be opened as often as needed. */
@@ -56,11 +56,19 @@ public final class Content {
             in.mark(2);
             boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
             in.reset();
-            return gzip ? new GuardedStream(new GZIPInputStream(in, BUFFER), packed, limits) : in;
+            return gzip ? new GuardedStream(gunzip(in), packed, limits) : in;
         } catch (IOException e) {
             packed.close();
             throw e;
         }
+    }
+
+    /** Not the JDK's stream: that one takes damage behind the first member for the end of the file. */
+    private static InputStream gunzip(InputStream in) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .get();
     }
 
     /** The first few KiB, unpacked. */

@@ -81,7 +81,7 @@ public final class JsonReader implements Closeable {
         }
     }
 
-    /** Calls back at each element of an array. */
+    /** Calls back at each element if the value is an array. */
     public void array(ElementReader elements) throws IOException {
         if (!isArray()) return;
         int depth = depth();
@@ -89,6 +89,16 @@ public final class JsonReader implements Closeable {
             elements.element();
             passOver(depth);
         }
+    }
+
+    /**
+     * Calls back at each element of an array; null counts as an empty one.
+     *
+     * @throws UnreadableException for anything else: findings that cannot be read must not pass for none
+     */
+    public void list(ElementReader elements) throws IOException {
+        if (!isArray() && !isNull()) throw new UnreadableException(place(), "a list is missing where one must stand");
+        array(elements);
     }
 
     /** The text of a value as it is written, numbers and booleans too; null for null, an object or an array. */

@@ -54,6 +54,7 @@ final class GenericDevices {
             return;
         }
         String id = device.id;
+        Instant seenAt = seenAt(device, place);
         sink.device(new ReportedDevice(
                 id,
                 device.name,
@@ -66,7 +67,7 @@ final class GenericDevices {
                 device.internetFacing,
                 device.excluded,
                 !device.neverAssessed,
-                seenAt(device, place),
+                seenAt,
                 device.controls));
         for (Finding finding : device.findings) {
             sink.finding(ReportedFinding.present(id, finding.weakness, finding.path));
@@ -91,7 +92,9 @@ final class GenericDevices {
             days = -1;
         }
         if (days < 0 || days > LONGEST_AGE_DAYS) {
-            tally.flaw(file, place, "daysSinceAssessed is not a number of days", device.days);
+            tally.flaw(
+                    file, place, "daysSinceAssessed is not a number of days, so the device is not assessed", device.days);
+            device.neverAssessed = true;
             return null;
         }
         if (days == 0) return asOf;
@@ -143,7 +146,7 @@ final class GenericDevices {
                     json.array(() -> control(json, told));
                     controls = told;
                 }
-                case "findings" -> json.array(() -> finding(json));
+                case "findings" -> json.list(() -> finding(json));
                 default -> {}
             }
         }
@@ -244,7 +247,7 @@ final class GenericDevices {
             @Nullable String[] texts = new String[2];
             json.object(name -> {
                 if (name.equals("type")) texts[0] = json.text();
-                if (name.equals("expires")) texts[1] = json.text();
+                if (name.equals("expires")) texts[1] = json.isNull() ? null : String.valueOf(json.text());
             });
             Justification justification =
                     texts[0] == null ? null : Justification.parse(texts[0]).orElse(null);

@@ -74,8 +74,8 @@ final class GenericFormat implements ScannerFormat {
         try (JsonReader json = new JsonReader(file.open(progress))) {
             json.onlyRoot(() -> json.object(name -> {
                 switch (name) {
-                    case "devices" -> json.array(() -> devices.read(json));
-                    case "weaknesses", "vulns" -> json.array(() -> weakness(json, file.name(), sink, tally));
+                    case "devices" -> json.list(() -> devices.read(json));
+                    case "weaknesses", "vulns" -> json.list(() -> weakness(json, file.name(), sink, tally));
                     default -> {}
                 }
             }));

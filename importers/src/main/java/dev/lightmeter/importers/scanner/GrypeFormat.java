@@ -99,7 +99,7 @@ final class GrypeFormat implements ScannerFormat {
                 null));
         try (JsonReader json = new JsonReader(file.open(progress))) {
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("matches")) json.array(() -> match(json, device, file.name(), sink, tally));
+                if (name.equals("matches")) json.list(() -> match(json, device, file.name(), sink, tally));
             }));
         }
     }

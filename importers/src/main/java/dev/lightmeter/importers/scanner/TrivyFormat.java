@@ -148,7 +148,7 @@ final class TrivyFormat implements ScannerFormat {
                     case "artifactname" -> artifact = json.text();
                     case "createdat" -> createdAt = Times.parse(json.text()).orElse(null);
                     case "metadata" -> metadata(json);
-                    case "results" -> json.array(() -> only.result(json));
+                    case "results" -> json.list(() -> only.result(json));
                     default -> {}
                 }
             });
@@ -214,7 +214,7 @@ final class TrivyFormat implements ScannerFormat {
                     case "namespace" -> device.namespace = json.label();
                     case "kind" -> device.kind = json.label();
                     case "name" -> device.name = json.label();
-                    case "results" -> json.array(() -> device.result(json));
+                    case "results" -> json.list(() -> device.result(json));
                     default -> {}
                 }
             });
@@ -242,7 +242,7 @@ final class TrivyFormat implements ScannerFormat {
         void read(JsonReader json) throws IOException {
             json.array(() -> result(json));
             json.object(name -> {
-                if (outline.cluster == null && name.equals("results")) json.array(() -> result(json));
+                if (outline.cluster == null && name.equals("results")) json.list(() -> result(json));
                 else if (outline.cluster != null && RESOURCE_LISTS.contains(name)) json.array(() -> resource(json));
             });
         }
@@ -250,14 +250,14 @@ final class TrivyFormat implements ScannerFormat {
         private void resource(JsonReader json) throws IOException {
             result = 0;
             json.object(name -> {
-                if (name.equals("results")) json.array(() -> result(json));
+                if (name.equals("results")) json.list(() -> result(json));
             });
             device++;
         }
 
         private void result(JsonReader json) throws IOException {
             json.object(name -> {
-                if (name.equals("vulnerabilities")) json.array(() -> vulnerability(json));
+                if (name.equals("vulnerabilities")) json.list(() -> vulnerability(json));
             });
             result++;
         }

@@ -18,13 +18,19 @@ import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.importers.ImportResult;
+import dev.lightmeter.importers.InputFile;
+import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +205,39 @@ class GenericFormatTest {
     }
 
     @Test
+    void refusesFindingsThatAreNoList() throws IOException {
+        TextFiles read = new TextFiles(folder)
+                .with("g", "{\"devices\": [{\"id\": \"d\", \"findings\": {\"cve\": \"CVE-2031-0001\"}}]}");
+        assertThat(read.read()).isEqualTo(new ImportResult.Refused(
+                "g, devices[0].findings: a list is missing where one must stand"));
+    }
+
+    @Test
+    void refusesAPackedFileThatIsDamagedBehindItsFirstPart() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (String part : List.of("{\"devices\": [{\"id\": \"d\"}", "]}")) {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(part.getBytes(UTF_8));
+            }
+        }
+        byte[] bytes = packed.toByteArray();
+        Path whole = Files.write(folder.resolve("whole.gz"), bytes);
+        bytes[lastMember(bytes)] = 0;
+        Path damaged = Files.write(folder.resolve("damaged.gz"), bytes);
+
+        assertThat(Intake.of(List.of(InputFile.of(whole))).reports()).hasSize(1);
+        Intake refused = Intake.of(List.of(InputFile.of(damaged)));
+        assertThat(refused.reports()).isEmpty();
+        assertThat(refused.refused()).hasSize(1);
+    }
+
+    private static int lastMember(byte[] packed) {
+        int at = packed.length - 2;
+        while ((packed[at] & 0xff) != 0x1f || (packed[at + 1] & 0xff) != 0x8b) at--;
+        return at;
+    }
+
+    @Test
     void keepsADeviceWithoutWhatCannotBeRead() throws IOException {
         TextFiles read = new TextFiles(folder).with("g", """
                         {"asOf": "2031-03-09", "devices": [{"id": "d", "value": "Urgent", "daysSinceAssessed": "often",
@@ -214,8 +253,8 @@ class GenericFormatTest {
                         "g, devices[0].findings[0]: unknown status, taken as open: 'sleeping'",
                         "g, devices[0].findings[1]: unknown type of exception, which is ignored: 'holiday'",
                         "g, devices[0].findings[2]: an exception is ignored because of its date 'soon'",
-                        "g, devices[0]: unknown device value 'Urgent'",
-                        "g, devices[0]: daysSinceAssessed is not a number of days 'often'");
+                        "g, devices[0]: daysSinceAssessed is not a number of days, so the device is not assessed 'often'",
+                        "g, devices[0]: unknown device value 'Urgent'");
         assertThat(read.sink.findings).hasSize(3).allMatch(finding -> finding.path()
                 .isPlain());
     }

@@ -45,6 +45,7 @@ final class GroupExplanation {
             json.writeStringProperty("kind", score.group() == null ? "organisation" : "group");
             ScoreFields.basis(json, board);
             ScoreFields.group(json, score);
+            json.writeBooleanProperty("noData", score.score().isEmpty());
             json.writeNumberProperty("stale", score.stale());
             json.writeNumberProperty("neverAssessed", score.neverAssessed());
             json.writeNumberProperty("excluded", score.excluded());

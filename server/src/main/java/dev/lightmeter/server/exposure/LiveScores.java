@@ -42,11 +42,16 @@ public final class LiveScores implements ScoreSource {
     }
 
     private static Scores scores(Scoreboard board) {
-        List<GroupRow> rows = board.groups().stream().map(LiveScores::row).toList();
+        // a group that no rule names lives as long as a source puts devices into it
+        boolean byRules = !board.fleet().rules().ranked().isEmpty();
+        List<GroupRow> rows = board.groups().stream()
+                .map(LiveScores::row)
+                .filter(row -> byRules || row.devices() > 0)
+                .toList();
         return new Scores(
                 board.organisation().score(),
                 rows,
-                Decimals.asDouble(board.secureScore().pointsNano()));
+                () -> Decimals.asDouble(board.secureScore().pointsNano()));
     }
 
     private static GroupRow row(GroupScore score) {

@@ -100,6 +100,7 @@ public final class FrontDoor implements Handler {
         response.status(Status.create(reply.status()));
         reply.headers().forEach(response::header);
         response.header(VARY);
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) response.header(HeaderValues.CONNECTION_CLOSE);
         if (request.isSecure()) response.header(HSTS);
         byte[] body = coded(reply.body(), request, response);
         if (request.prologue().method().text().equals("HEAD")) {

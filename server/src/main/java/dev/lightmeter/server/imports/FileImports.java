@@ -11,9 +11,11 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,17 +49,29 @@ public final class FileImports {
         List<FileImport> done = new ArrayList<>();
         long before = 0;
         for (PendingFeed feed : intake.feeds()) {
-            done.add(logged(read(feed, from(before, progress))));
+            Progress soFar = from(before, progress);
+            done.add(logged(stored(feed.files(), feed.format(), () -> read(feed, soFar))));
             before += feed.bytes();
         }
         for (PendingReport report : intake.reports()) {
-            done.add(logged(read(report, from(before, progress))));
+            Progress soFar = from(before, progress);
+            done.add(logged(stored(report.files(), report.format(), () -> read(report, soFar))));
             before += report.bytes();
         }
         intake.refused()
                 .forEach(refused -> done.add(
                         logged(new FileImport(List.of(refused.file()), "", new Outcome.Refused(refused.toString())))));
         return done;
+    }
+
+    /** A store that fails at one report must not hide what became of the others. */
+    private static FileImport stored(List<String> files, String format, Supplier<FileImport> read) {
+        try {
+            return read.get();
+        } catch (StoreException e) {
+            LOG.error("event=import outcome=failed", e);
+            return new FileImport(files, format, new Outcome.Refused("not stored: " + e.getMessage()));
+        }
     }
 
     private FileImport read(PendingReport report, Progress progress) {
@@ -73,7 +87,7 @@ public final class FileImports {
             }
             receipt = transaction.commit();
         }
-        reportStored.accept(receipt);
+        score(() -> reportStored.accept(receipt));
         return new FileImport(
                 report.files(),
                 report.format(),
@@ -100,9 +114,18 @@ public final class FileImports {
             }
             weaknesses = transaction.commit();
         }
-        feedStored.run();
+        score(feedStored);
         return new FileImport(
                 feed.files(), feed.format(), new Outcome.Feed(feed.feed().wire(), weaknesses, skipped));
+    }
+
+    /** What is durable stays so even if scoring it fails, which is tried again by itself. */
+    private static void score(Runnable scoring) {
+        try {
+            scoring.run();
+        } catch (RuntimeException e) {
+            LOG.error("event=scoring outcome=failed", e);
+        }
     }
 
     private static Progress from(long before, Progress progress) {

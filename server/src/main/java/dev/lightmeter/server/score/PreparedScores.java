@@ -31,14 +31,12 @@ final class PreparedScores {
 
     private final Scores scores;
     private final byte[] organisation;
-    private final byte[] secureScore;
     private final byte[][] rows;
     private final int rowBytes;
 
     PreparedScores(Scores scores, boolean omitGroupsWithoutData) {
         this.scores = scores;
         this.organisation = ascii("\",\"score\":" + points(scores.organisation()) + "}");
-        this.secureScore = ascii("\",\"score\":" + number(scores.secureScorePoints()) + "}");
         this.rows = listed(scores, omitGroupsWithoutData).stream()
                 .map(PreparedScores::afterTime)
                 .toArray(byte[][]::new);
@@ -57,7 +55,8 @@ final class PreparedScores {
     }
 
     byte[] secureScore(String context, Ticks ticks) {
-        return entity(context, secureScore, ticks);
+        String points = number(scores.secureScorePoints().getAsDouble());
+        return entity(context, ascii("\",\"score\":" + points + "}"), ticks);
     }
 
     private static byte[] entity(String context, byte[] afterTime, Ticks ticks) {

@@ -2,15 +2,17 @@ package dev.lightmeter.server.score;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
 
 /**
  * All that the score endpoints tell, of one moment.
  *
  * @param organisation score of all devices in 1e-9 points; empty without a scored device
  * @param groups the device groups, in any order; empty if there are none
- * @param secureScorePoints Secure Score for Devices, in points
+ * @param secureScorePoints Secure Score for Devices, in points, 0 or more; only asked for when a client wants it, because it may
+ *     take a pass over the fleet
  */
-public record Scores(OptionalLong organisation, List<GroupRow> groups, double secureScorePoints) {
+public record Scores(OptionalLong organisation, List<GroupRow> groups, DoubleSupplier secureScorePoints) {
 
     /**
      * One device group.
@@ -28,8 +30,5 @@ public record Scores(OptionalLong organisation, List<GroupRow> groups, double se
 
     public Scores {
         groups = List.copyOf(groups);
-        if (!(secureScorePoints >= 0 && Double.isFinite(secureScorePoints))) {
-            throw new IllegalArgumentException("secure score must be 0 or more points, got " + secureScorePoints);
-        }
     }
 }

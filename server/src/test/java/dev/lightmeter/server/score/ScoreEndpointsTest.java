@@ -164,14 +164,14 @@ class ScoreEndpointsTest {
     @Test
     void tellsNewScoresAsSoonAsTheyArePublished() {
         server.get(GROUPS);
-        server.publish(Optional.of(new Scores(OptionalLong.of(1), List.of(), 0.5)));
+        server.publish(Optional.of(new Scores(OptionalLong.of(1), List.of(), () -> 0.5)));
         assertThat(server.get("/api/exposureScore").body()).endsWith("\"score\":0.000000001}");
         assertThat(server.get("/api/configurationScore").body()).endsWith("\"score\":0.5}");
     }
 
     @Test
     void tellsOneRowWhenThereAreNoGroups() {
-        server.publish(Optional.of(new Scores(OptionalLong.of(7_250_000_000L), List.of(), 0)));
+        server.publish(Optional.of(new Scores(OptionalLong.of(7_250_000_000L), List.of(), () -> 0)));
         assertThat(server.get(GROUPS).body())
                 .endsWith("\"score\":7.25,\"rbacGroupName\":\"UnassignedGroup\",\"rbacGroupId\":0}]}");
     }
@@ -183,7 +183,7 @@ class ScoreEndpointsTest {
                 List.of(
                         new Scores.GroupRow(0, "UnassignedGroup", OptionalLong.empty(), 0),
                         new Scores.GroupRow(4, "A", OptionalLong.of(5), 1)),
-                0)));
+                () -> 0)));
         assertThat(ids(server.get(GROUPS).body())).containsExactly(4);
     }
 
@@ -195,7 +195,7 @@ class ScoreEndpointsTest {
                         new Scores.GroupRow(9, "A", OptionalLong.of(5), 1),
                         new Scores.GroupRow(3, "B", OptionalLong.of(5), 1),
                         new Scores.GroupRow(5, "C", OptionalLong.of(6), 1)),
-                0)));
+                () -> 0)));
         assertThat(ids(server.get(GROUPS).body())).containsExactly(5, 3, 9);
     }
 
