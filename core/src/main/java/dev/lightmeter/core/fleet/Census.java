@@ -101,7 +101,9 @@ public final class Census {
 
     /** How many devices a recommendation is for: those that are exposed through its paths, and those that fail its control. */
     public int devicesConcernedBy(String recommendation) {
-        return count.byRecommendation[board.fleet().dictionary().recommendation(recommendation)];
+        int known =
+                board.fleet().dictionary().findRecommendation(recommendation).orElse(-1);
+        return known < 0 || known >= count.byRecommendation.length ? 0 : count.byRecommendation[known];
     }
 
     /** The weaknesses to which paths of this kind expose some device. */
