@@ -89,8 +89,7 @@ public record RemediationTask(
      * @param by id of the user or the application
      * @param email null for an application
      */
-    public record Closing(
-            Instant at, String by, @Nullable String email) {
+    public record Closing(Instant at, String by, @Nullable String email) {
 
         public Closing {
             Objects.requireNonNull(at, "at");

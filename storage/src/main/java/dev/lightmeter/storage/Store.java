@@ -1,5 +1,7 @@
 package dev.lightmeter.storage;
 
+import dev.lightmeter.core.RemediationTask;
+import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -7,6 +9,7 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +51,15 @@ public interface Store extends AutoCloseable {
 
     /** Makes sure that groups of these names exist; new ones get the next free numbers. Returns {@link #groups()}. */
     List<DeviceGroup> ensureGroups(List<String> names);
+
+    /** All remediation tasks, oldest first. */
+    List<RemediationTask> remediationTasks();
+
+    /** Makes a remediation task durable, in the place of the one with its id if there is one. Targets have one slot each. */
+    void keep(RemediationTask task);
+
+    /** Makes durable what became of some targets of a remediation task. A task that does not exist has none. */
+    void keepTargets(UUID task, List<Target> changed);
 
     @Override
     void close();

@@ -154,7 +154,8 @@ class RestrictedScoreboardTest {
                     .filter(slot -> board.state(slot).orElseThrow() == DeviceState.SCORED)
                     .count());
         }
-        assertThat(board.isConcernedBy(devices.size(), recommendations.iterator().next()))
+        assertThat(board.isConcernedBy(
+                        devices.size(), recommendations.iterator().next()))
                 .isFalse();
         assertThat(board.fleet().dictionary().recommendations()).isEqualTo(known);
     }
@@ -165,9 +166,7 @@ class RestrictedScoreboardTest {
                         .map(Finding::path)
                         .filter(path -> path.status().isExposed())
                         .map(FindingPath::recommendation),
-                assessed.device().controls().stream()
-                        .filter(Control::failed)
-                        .map(Control::id));
+                assessed.device().controls().stream().filter(Control::failed).map(Control::id));
     }
 
     private static TreeSet<String> productIds(List<Assessed> devices) {

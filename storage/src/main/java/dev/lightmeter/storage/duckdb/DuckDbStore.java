@@ -1,5 +1,7 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.RemediationTask;
+import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -15,6 +17,7 @@ import dev.lightmeter.storage.staging.GroupNumbers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -133,6 +136,22 @@ public final class DuckDbStore implements Store {
         }
     }
 
+    @Override
+    public List<RemediationTask> remediationTasks() {
+        return reading(RemediationTables::load);
+    }
+
+    @Override
+    public void keep(RemediationTask task) {
+        writing(sql -> RemediationTables.replace(sql, task));
+    }
+
+    @Override
+    public void keepTargets(UUID task, List<Target> changed) {
+        if (changed.isEmpty()) return;
+        writing(sql -> RemediationTables.replaceTargets(sql, task, changed));
+    }
+
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
     @Override
     public void close() {
@@ -141,6 +160,17 @@ public final class DuckDbStore implements Store {
                 database;
                 writer) {
             // closed from the last to the first: the transaction that is open, the file, the folder
+        }
+    }
+
+    /** Changes all of it or nothing. */
+    private void writing(Consumer<Sql> change) {
+        writer.acquire();
+        try {
+            change.accept(writer.sql());
+            writer.commit();
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
         }
     }
 

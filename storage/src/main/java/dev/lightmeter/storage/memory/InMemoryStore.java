@@ -1,5 +1,7 @@
 package dev.lightmeter.storage.memory;
 
+import dev.lightmeter.core.RemediationTask;
+import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
@@ -16,13 +18,18 @@ import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A store without a disk. Nothing survives {@link #close()}. */
 public final class InMemoryStore implements Store {
@@ -37,6 +44,7 @@ public final class InMemoryStore implements Store {
     final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
     long reports;
+    private final Map<UUID, RemediationTask> tasks = new HashMap<>();
 
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
@@ -123,7 +131,34 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<RemediationTask> remediationTasks() {
+        return tasks.values().stream()
+                .sorted(Comparator.comparing(RemediationTask::createdOn)
+                        .thenComparing(task -> task.id().toString()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void keep(RemediationTask task) {
+        tasks.put(task.id(), withSorted(task, task.targets()));
+    }
+
+    @Override
+    public synchronized void keepTargets(UUID task, List<Target> changed) {
+        tasks.computeIfPresent(task, (id, known) -> {
+            Set<Integer> slots = changed.stream().map(Target::slot).collect(Collectors.toSet());
+            Stream<Target> others = known.targets().stream().filter(target -> !slots.contains(target.slot()));
+            return withSorted(known, Stream.concat(others, changed.stream()).toList());
+        });
+    }
+
+    @Override
     public void close() {}
+
+    private static RemediationTask withSorted(RemediationTask task, List<Target> targets) {
+        return task.withTargets(
+                targets.stream().sorted(Comparator.comparingInt(Target::slot)).toList());
+    }
 
     private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
         Map<Integer, String> names = new HashMap<>();
