@@ -80,7 +80,17 @@ public final class RunningServer implements AutoCloseable {
         Authority authority = Authority.open(folder, clock);
         authority.mint(Caller.application("", "", "", List.of()), LIFETIME); // waits until there is a key
         NewClient client = authority.createClient("test", List.of("Score.Read.All"));
-        ScoreSource source = scores::get;
+        ScoreSource source = new ScoreSource() {
+            @Override
+            public Optional<Scores> scoresFor(Caller caller) {
+                return scores.get();
+            }
+
+            @Override
+            public boolean isReady() {
+                return scores.get().isPresent();
+            }
+        };
         return new RunningServer(
                 LightmeterServer.start(
                         configuration.with(settings.withPorts(0, https)), folder, authority, source, more, clock),
