@@ -153,6 +153,21 @@ public final class Fleet {
                 .sorted();
     }
 
+    /** Whether the device in a slot has a finding that is accepted. */
+    boolean hasAny(int slot, FindingTest accepted) {
+        FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
+        int at = slot & (DeviceBlock.SIZE - 1);
+        for (int i = columns.start[at]; i < columns.end[at]; i++) {
+            int code = columns.paths[i];
+            if (PathSets.isSingle(code)) {
+                if (accepted.test(columns.weakness[i], code)) return true;
+            } else {
+                for (int path : pathSets.members(code)) if (accepted.test(columns.weakness[i], path)) return true;
+            }
+        }
+        return false;
+    }
+
     /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */
     public List<Integer> slotsOf(String idOrName) {
         List<Integer> named = new ArrayList<>();

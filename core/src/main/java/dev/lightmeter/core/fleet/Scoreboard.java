@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,22 @@ public final class Scoreboard {
                         .filter(finding ->
                                 fleet.dictionary().path((int) finding).status().isExposed())
                         .toArray();
+    }
+
+    /**
+     * The slots of the devices that count and have an accepted finding, whatever its status: ascending, from a slot on.
+     * Looks at no more devices than are asked for.
+     */
+    public IntStream devicesWith(int fromSlot, FindingTest accepted) {
+        return IntStream.range(Math.max(0, fromSlot), fleet.slots())
+                .filter(slot -> scores[slot >> DeviceBlock.BITS].counts(at(slot)) && fleet.hasAny(slot, accepted));
+    }
+
+    /** All paths of all findings of the device in a slot, fixed ones too, as {@link #exposures} gives the open ones. */
+    public long[] paths(int slot) {
+        return state(slot).filter(DeviceState.SCORED::equals).isEmpty()
+                ? new long[0]
+                : fleet.paths(slot).toArray();
     }
 
     /** The readable model over the facts, the parameters and the day of these scores. */
