@@ -14,10 +14,14 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -88,6 +92,55 @@ class CensusTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void countsDevicesByAnyKey(long seed) {
+        fleet(seed);
+        int[] counts = board.devicesExposedBy(4, (weakness, path) -> (weakness + path) % 5 - 1);
+        for (int key = 0; key < counts.length; key++) {
+            int wanted = key;
+            assertThat(counts[key]).as("key %d", key).isEqualTo((int) IntStream.range(0, devices.size())
+                    .filter(slot -> Arrays.stream(board.exposures(slot))
+                            .anyMatch(pair -> ((int) (pair >> 32) + (int) pair) % 5 - 1 == wanted))
+                    .count());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void listsTheExposuresOfADevice(long seed) {
+        fleet(seed);
+        for (int slot = 0; slot < devices.size(); slot++) {
+            Assessed device = devices.get(slot);
+            assertThat(board.exposures(slot)).isSorted();
+            assertThat(exposures(board.exposures(slot)))
+                    .isEqualTo(
+                            counts(slot)
+                                    ? device.findings().stream()
+                                            .filter(finding ->
+                                                    finding.path().status().isExposed())
+                                            .map(finding -> finding.weakness() + " " + finding.path())
+                                            .collect(Collectors.toCollection(TreeSet::new))
+                                    : new TreeSet<>());
+            assertThat(exposures(board.paths(slot)))
+                    .isEqualTo(
+                            counts(slot)
+                                    ? device.findings().stream()
+                                            .map(finding -> finding.weakness() + " " + finding.path())
+                                            .collect(Collectors.toCollection(TreeSet::new))
+                                    : new TreeSet<>());
+        }
+    }
+
+    @Test
+    void makesWhatIsDerivedOnce() {
+        fleet(1);
+        AtomicInteger made = new AtomicInteger();
+        Function<Scoreboard, Integer> maker = of -> made.incrementAndGet();
+        assertThat(board.derived(maker)).isEqualTo(board.derived(maker)).isEqualTo(1);
+        assertThat(board.<Integer>derived(of -> 7)).isEqualTo(7);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void findsTheDevicesWithAFinding(long seed) {
         fleet(seed);
         int from = devices.size() / 3;
@@ -135,7 +188,7 @@ class CensusTest {
         assertThat(secureScore.control("no such control")).isEmpty();
     }
 
-    private java.util.stream.Stream<Assessed> counting() {
+    private Stream<Assessed> counting() {
         return IntStream.range(0, devices.size()).filter(this::counts).mapToObj(devices::get);
     }
 
