@@ -69,6 +69,7 @@ class RestrictedScoreboardTest {
                 .isEqualTo(alone.productImpacts().of(alone.organisation()));
         assertThat(restricted.secureScore()).isEqualTo(alone.secureScore());
         assertThat(restricted.census().products()).isEqualTo(alone.census().products());
+        assertThat(restricted.census().concerns()).isEqualTo(alone.census().concerns());
         assertThat(exposedByWeakness(restricted)).isEqualTo(exposedByWeakness(alone));
         assertThat(restricted.attribution(restricted.organisation()).byWeakness())
                 .isEqualTo(alone.attribution(alone.organisation()).byWeakness());
