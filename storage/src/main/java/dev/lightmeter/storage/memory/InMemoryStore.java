@@ -7,6 +7,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,8 @@ public final class InMemoryStore implements Store {
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
     long reports;
     private final Map<UUID, RemediationTask> tasks = new HashMap<>();
+
+    private GroupArrangement arrangement = GroupArrangement.NONE;
 
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
@@ -151,13 +155,48 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
+        writing(() -> addGroups(names));
+        return groups();
+    }
+
+    @Override
+    public synchronized GroupArrangement arrangement() {
+        return arrangement;
+    }
+
+    @Override
+    public void arrange(GroupArrangement next) {
+        writing(() -> {
+            addGroups(next.groups());
+            arrangement = next;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(() -> {
+            GroupNumbers numbers = new GroupNumbers(groups);
+            Map<Integer, String> before = groupNames();
+            DeviceGroup renamed = numbers.renamed(id, name);
+            arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
+            groups = numbers.all();
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    private void addGroups(Collection<String> names) {
+        GroupNumbers numbers = new GroupNumbers(groups);
+        names.forEach(numbers::add);
+        groups = numbers.all();
+    }
+
+    private void writing(Runnable change) {
         oneTransaction.acquireUninterruptibly();
         try {
             synchronized (this) {
-                GroupNumbers numbers = new GroupNumbers(groups);
-                names.forEach(numbers::add);
-                groups = numbers.all();
-                return groups;
+                change.run();
             }
         } finally {
             oneTransaction.release();
@@ -186,9 +225,6 @@ public final class InMemoryStore implements Store {
         });
     }
 
-    @Override
-    public void close() {}
-
     private static RemediationTask withSorted(RemediationTask task, List<Target> targets) {
         return task.withTargets(
                 targets.stream().sorted(Comparator.comparingInt(Target::slot)).toList());
@@ -203,9 +239,14 @@ public final class InMemoryStore implements Store {
                 .toList();
     }
 
-    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+    private Map<Integer, String> groupNames() {
         Map<Integer, String> names = new HashMap<>();
         groups.forEach(group -> names.put(group.id(), group.name()));
+        return names;
+    }
+
+    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+        Map<Integer, String> names = groupNames();
         return chosen.stream().map(device -> device.inFleet(sources, names)).toList();
     }
 }
