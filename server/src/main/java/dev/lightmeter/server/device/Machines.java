@@ -1,0 +1,130 @@
+package dev.lightmeter.server.device;
+
+import static dev.lightmeter.server.device.MachineSet.OF_SCOREBOARD;
+
+import dev.lightmeter.core.Device;
+import dev.lightmeter.core.DeviceState;
+import dev.lightmeter.core.Level;
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.server.http.Problem;
+import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.odata.Page;
+import dev.lightmeter.server.odata.Query;
+import dev.lightmeter.storage.DeviceRecord;
+import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The machines of one view. What the scoreboard knows decides first which devices are worth asking the store about: counting
+ * and leafing through a fleet of a million devices reads no more than one page from it.
+ */
+final class Machines {
+
+    private static final int LEAST_AT_ONCE = 256;
+    private static final int MOST_AT_ONCE = 8_192;
+    private static final int LONGEST_SHOWN = 100;
+
+    private final Scoreboard board;
+    private final RbacGroups groups;
+    private final Store store;
+    private final Instant now;
+
+    Machines(Scoreboard board, Store store, Instant now) {
+        this.board = board;
+        this.groups = RbacGroups.of(board);
+        this.store = store;
+        this.now = now;
+    }
+
+    /** The slot of the device with this id or name; a problem with status 404 if the caller sees none. */
+    static int slot(Scoreboard board, Store store, String idOrName) {
+        return find(board, store, idOrName)
+                .orElseThrow(() -> new ProblemException(Problem.resourceNotFound(
+                        "There is no machine " + (idOrName.length() <= LONGEST_SHOWN ? idOrName : "of this name"))));
+    }
+
+    /** Of several devices with one name the one that was seen last: a name moves on when a machine is replaced. */
+    private static OptionalInt find(Scoreboard board, Store store, String idOrName) {
+        List<Integer> slots = board.fleet().slotsOf(idOrName);
+        if (slots.size() < 2) {
+            return slots.stream().mapToInt(Integer::intValue).findFirst();
+        }
+        return store.records(slots.stream().mapToInt(Integer::intValue).toArray()).stream()
+                .max(Comparator.comparing(DeviceRecord::lastSeen))
+                .stream()
+                .mapToInt(DeviceRecord::slot)
+                .findFirst();
+    }
+
+    /** The machines in some slots, in their order. A slot without a visible device is left out. */
+    List<Machine> at(int... slots) {
+        return store.records(slots).stream()
+                .filter(known -> isVisible(known.slot()))
+                .map(known -> bare(known.slot()).with(known))
+                .toList();
+    }
+
+    /** One page of the machines that fulfil a condition, beside that of the query. */
+    Page<Machine> page(Query<Machine> query, Filter<Machine> also) {
+        Filter<Machine> filter = Filter.all(List.of(also, query.filter()));
+        if (query.isOrdered()) return query.page(matching(0, filter, MOST_AT_ONCE));
+        int from = SlotPages.start(query);
+        long wanted = query.rows() + 1L; // one more tells whether there is another page
+        OptionalLong count = query.count() ? OptionalLong.of(count(filter)) : OptionalLong.empty();
+        Filter<Machine> beyond = filter.conjunctsBeyond(OF_SCOREBOARD);
+        List<Machine> rows = beyond.equals(Filter.everything())
+                ? at(candidates(from, filter).skip(query.skip()).limit(wanted).toArray())
+                : matching(from, filter, query.rows())
+                        .skip(query.skip())
+                        .limit(wanted)
+                        .toList();
+        return SlotPages.cut(query, rows, Machine::slot, count);
+    }
+
+    /** How many machines fulfil a condition. */
+    long count(Filter<Machine> filter) {
+        return filter.conjunctsBeyond(OF_SCOREBOARD).equals(Filter.everything())
+                ? candidates(0, filter).count()
+                : matching(0, filter, MOST_AT_ONCE).count();
+    }
+
+    private Stream<Machine> matching(int from, Filter<Machine> filter, int expected) {
+        return candidates(from, filter.conjunctsOver(OF_SCOREBOARD))
+                .boxed()
+                .gather(Gatherers.windowFixed(Math.clamp(expected, LEAST_AT_ONCE, MOST_AT_ONCE)))
+                .flatMap(slots ->
+                        at(slots.stream().mapToInt(Integer::intValue).toArray()).stream())
+                .filter(filter::test);
+    }
+
+    /** @param filter looks at nothing but what the scoreboard knows */
+    private IntStream candidates(int from, Filter<Machine> filter) {
+        return IntStream.range(from, Math.max(from, board.fleet().slots()))
+                .filter(slot -> isVisible(slot) && filter.test(bare(slot)));
+    }
+
+    private boolean isVisible(int slot) {
+        return board.state(slot).isPresent();
+    }
+
+    private Machine bare(int slot) {
+        Device device = board.fleet().device(slot).orElseThrow();
+        boolean counts = board.state(slot).filter(DeviceState.SCORED::equals).isPresent();
+        return new Machine(
+                slot,
+                device,
+                counts ? Level.ofScore(board.deviceScore(slot) * 100L) : null,
+                groups.of(slot),
+                groups.nameOrNull(slot),
+                null,
+                now);
+    }
+}
