@@ -73,17 +73,14 @@ public final class Lightmeter implements AutoCloseable {
      *
      * @param prepare fills the store before the first scores are made
      */
-    public static Lightmeter start(
-            Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+    public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         try {
             Authority authority = Authority.open(dataFolder, clock);
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             ImportResource imports = new ImportResource(
-                    () -> importsInto(store, ready(loaded)),
-                    dataFolder.resolve(SPOOL),
-                    MOST_UPLOAD_BYTES);
+                    () -> importsInto(store, ready(loaded)), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
             ExplanationResource explanations =
                     new ExplanationResource(() -> ready(loaded).current());
