@@ -4,6 +4,8 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -11,6 +13,7 @@ import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.storage.Store;
@@ -18,6 +21,8 @@ import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,13 +91,16 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            ExplanationResource explanations = new ExplanationResource(views);
+            List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
+            routes.addAll(Routes.devices(
+                    new MachineResource(views, store, clock),
+                    new MachineChangeResource(views, store, slots -> ready(loaded).takeDevices(slots), clock)));
             server = LightmeterServer.start(
                     configuration,
                     dataFolder,
                     authority,
                     new LiveScores(views),
-                    Routes.own(imports, explanations),
+                    routes,
                     clock);
             prepare.accept(store);
             LiveExposure exposure =

@@ -1,10 +1,13 @@
 package dev.lightmeter.server;
 
 import static dev.lightmeter.server.http.Route.get;
+import static dev.lightmeter.server.http.Route.patch;
 import static dev.lightmeter.server.http.Route.post;
 
 import dev.lightmeter.server.authority.AuthorityResource;
 import dev.lightmeter.server.authority.DiscoveryResource;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
@@ -40,6 +43,22 @@ final class Routes {
                 get("/{tenant}/discovery/v2.0/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/common/discovery/instance", BEFORE_A_TOKEN, discovery::instance),
                 get("/health", HEALTH, health::health));
+    }
+
+    /** The devices of the Defender API, which only a server over a store has. */
+    static List<Route> devices(MachineResource machines, MachineChangeResource changes) {
+        return List.of(
+                get("/api/machines", MachineResource.ACCESS, machines::list),
+                get("/api/machines/$count", MachineResource.ACCESS, machines::count),
+                get("/api/machines/findbytag", MachineResource.ACCESS, machines::byTag),
+                get("/api/machines/{id}", MachineResource.ACCESS, machines::one),
+                patch("/api/machines/{id}", MachineChangeResource.ACCESS, changes::update),
+                post("/api/machines/{id}/setDeviceValue", MachineChangeResource.ACCESS, changes::setValue),
+                post("/api/machines/{id}/tags", MachineChangeResource.ACCESS, changes::changeTag),
+                post(
+                        "/api/machines/AddOrRemoveTagForMultipleMachines",
+                        MachineChangeResource.ACCESS,
+                        changes::changeTagOfMany));
     }
 
     /** Our own API, which only a server over a store has. */

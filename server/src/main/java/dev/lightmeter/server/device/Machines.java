@@ -15,9 +15,13 @@ import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +53,24 @@ final class Machines {
         return find(board, store, idOrName)
                 .orElseThrow(() -> new ProblemException(Problem.resourceNotFound(
                         "There is no machine " + (idOrName.length() <= LONGEST_SHOWN ? idOrName : "of this name"))));
+    }
+
+    /** The slots of the devices with these ids or names, ascending; a problem with status 404 if the caller does not see one. */
+    static int[] slots(Scoreboard board, Store store, Set<String> idsOrNames) {
+        Map<String, Integer> byId = new HashMap<>();
+        idsOrNames.forEach(id -> byId.put(id.toLowerCase(Locale.ROOT), -1));
+        for (int slot = 0; slot < board.fleet().slots(); slot++) {
+            int here = slot;
+            board.fleet().device(slot).ifPresent(device -> byId.replace(device.id().toLowerCase(Locale.ROOT), here));
+        }
+        return idsOrNames.stream()
+                .mapToInt(id -> {
+                    int known = byId.getOrDefault(id.toLowerCase(Locale.ROOT), -1);
+                    return known >= 0 ? known : slot(board, store, id);
+                })
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /** Of several devices with one name the one that was seen last: a name moves on when a machine is replaced. */

@@ -30,6 +30,16 @@ public record Problem(int status, String code, String message) {
         return new Problem(404, "NotFound", message);
     }
 
+    /** The thing with this id does not exist, or not for this caller; the message names it. */
+    public static Problem resourceNotFound(String message) {
+        return new Problem(404, "ResourceNotFound", message);
+    }
+
+    /** A value that a client gave cannot be; the message names it. */
+    public static Problem invalidInput(String message) {
+        return new Problem(400, "InvalidInput", message);
+    }
+
     public static Problem unavailable(String message) {
         return new Problem(503, "ServiceUnavailable", message);
     }
