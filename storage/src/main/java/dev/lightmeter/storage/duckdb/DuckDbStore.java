@@ -7,6 +7,8 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DataFolder;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A store in one DuckDB file below a data folder. */
 public final class DuckDbStore implements Store {
@@ -102,6 +105,31 @@ public final class DuckDbStore implements Store {
             new FleetReader(sql).read(consumer, slots);
             return true;
         });
+    }
+
+    @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        reading(sql -> {
+            new RecordReader(sql).read(fromSlot, more);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeviceRecord> records(int[] slots) {
+        return reading(sql -> new RecordReader(sql).read(slots));
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        writer.acquire();
+        try {
+            int[] touched = DecisionTable.add(writer.sql(), decisions, writer.devices());
+            writer.commit();
+            return touched;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
+        }
     }
 
     @Override

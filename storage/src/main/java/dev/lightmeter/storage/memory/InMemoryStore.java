@@ -8,10 +8,13 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,9 +23,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store without a disk. Nothing survives {@link #close()}. */
 public final class InMemoryStore implements Store {
@@ -75,14 +80,43 @@ public final class InMemoryStore implements Store {
     public void forEachDevice(int[] slots, Consumer<FleetDevice> consumer) {
         List<FleetDevice> fleet;
         synchronized (this) {
-            fleet = inFleet(Arrays.stream(slots)
-                    .sorted()
-                    .distinct()
-                    .filter(slot -> slot >= 0 && slot < devices.size())
-                    .mapToObj(devices::get)
-                    .toList());
+            fleet = inFleet(in(slots));
         }
         fleet.forEach(consumer);
+    }
+
+    @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        List<DeviceRecord> records;
+        synchronized (this) {
+            records = devices.stream()
+                    .skip(Math.max(fromSlot, 0))
+                    .map(MemoryDevice::described)
+                    .toList();
+        }
+        for (DeviceRecord device : records) {
+            if (!more.test(device)) return;
+        }
+    }
+
+    @Override
+    public synchronized List<DeviceRecord> records(int[] slots) {
+        return in(slots).stream().map(MemoryDevice::described).toList();
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        oneTransaction.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                SortedMap<Integer, Decided> changed =
+                        Decided.changed(decisions, slot -> devices.get(slot).decided, devices.size());
+                changed.forEach((slot, decided) -> devices.get(slot).decided = decided);
+                return changed.keySet().stream().mapToInt(Integer::intValue).toArray();
+            }
+        } finally {
+            oneTransaction.release();
+        }
     }
 
     @Override
@@ -124,6 +158,15 @@ public final class InMemoryStore implements Store {
 
     @Override
     public void close() {}
+
+    private List<MemoryDevice> in(int[] slots) {
+        return Arrays.stream(slots)
+                .sorted()
+                .distinct()
+                .filter(slot -> slot >= 0 && slot < devices.size())
+                .mapToObj(devices::get)
+                .toList();
+    }
 
     private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
         Map<Integer, String> names = new HashMap<>();
