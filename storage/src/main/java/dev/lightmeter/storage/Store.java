@@ -4,6 +4,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import java.util.List;
@@ -66,6 +67,22 @@ public interface Store extends AutoCloseable {
 
     /** Makes sure that groups of these names exist; new ones get the next free numbers. Returns {@link #groups()}. */
     List<DeviceGroup> ensureGroups(List<String> names);
+
+    /** How the operator arranged the device groups over the API; {@link GroupArrangement#NONE} if nobody did. */
+    GroupArrangement arrangement();
+
+    /**
+     * Replaces the arrangement. Groups that are new get numbers as in {@link #ensureGroups}; one that is no longer there
+     * keeps its number, which no other group gets.
+     */
+    void arrange(GroupArrangement arrangement);
+
+    /**
+     * Gives a group another name, here and in the arrangement; its number stays.
+     *
+     * @throws IllegalArgumentException if there is no such group, or another one has the name
+     */
+    void renameGroup(int id, String name);
 
     @Override
     void close();

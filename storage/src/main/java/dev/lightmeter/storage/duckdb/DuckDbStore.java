@@ -4,6 +4,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DataFolder;
@@ -149,16 +150,29 @@ public final class DuckDbStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
-        writer.acquire();
-        try {
-            GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
-            names.forEach(groups::add);
-            GroupTable.add(writer.sql(), groups.added());
-            writer.commit();
-            return groups.all();
-        } finally {
-            writer.rollbackAndRelease(); // of nothing, once it is committed
-        }
+        return writing(sql -> GroupTable.ensure(sql, names).all());
+    }
+
+    @Override
+    public GroupArrangement arrangement() {
+        return reading(ArrangementTables::load);
+    }
+
+    @Override
+    public void arrange(GroupArrangement arrangement) {
+        writing(sql -> {
+            ArrangementTables.save(sql, arrangement, GroupTable.ensure(sql, arrangement.groups()));
+            return true;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(sql -> {
+            GroupNumbers numbers = new GroupNumbers(GroupTable.load(sql));
+            GroupTable.rename(sql, numbers.renamed(id, name));
+            return true;
+        });
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
@@ -169,6 +183,18 @@ public final class DuckDbStore implements Store {
                 database;
                 writer) {
             // closed from the last to the first: the transaction that is open, the file, the folder
+        }
+    }
+
+    /** Changes something that is no report and no feed, all of it or nothing. */
+    private <T> T writing(Function<Sql, T> change) {
+        writer.acquire();
+        try {
+            T answer = change.apply(writer.sql());
+            writer.commit();
+            return answer;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
@@ -19,6 +20,7 @@ import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class InMemoryStore implements Store {
     final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
     long reports;
+    private GroupArrangement arrangement = GroupArrangement.NONE;
 
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
@@ -143,21 +146,53 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
+        writing(() -> addGroups(names));
+        return groups();
+    }
+
+    @Override
+    public synchronized GroupArrangement arrangement() {
+        return arrangement;
+    }
+
+    @Override
+    public void arrange(GroupArrangement next) {
+        writing(() -> {
+            addGroups(next.groups());
+            arrangement = next;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(() -> {
+            GroupNumbers numbers = new GroupNumbers(groups);
+            Map<Integer, String> before = groupNames();
+            DeviceGroup renamed = numbers.renamed(id, name);
+            arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
+            groups = numbers.all();
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    private void addGroups(Collection<String> names) {
+        GroupNumbers numbers = new GroupNumbers(groups);
+        names.forEach(numbers::add);
+        groups = numbers.all();
+    }
+
+    private void writing(Runnable change) {
         oneTransaction.acquireUninterruptibly();
         try {
             synchronized (this) {
-                GroupNumbers numbers = new GroupNumbers(groups);
-                names.forEach(numbers::add);
-                groups = numbers.all();
-                return groups;
+                change.run();
             }
         } finally {
             oneTransaction.release();
         }
     }
-
-    @Override
-    public void close() {}
 
     private List<MemoryDevice> in(int[] slots) {
         return Arrays.stream(slots)
@@ -168,9 +203,14 @@ public final class InMemoryStore implements Store {
                 .toList();
     }
 
-    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+    private Map<Integer, String> groupNames() {
         Map<Integer, String> names = new HashMap<>();
         groups.forEach(group -> names.put(group.id(), group.name()));
+        return names;
+    }
+
+    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+        Map<Integer, String> names = groupNames();
         return chosen.stream().map(device -> device.inFleet(sources, names)).toList();
     }
 }
