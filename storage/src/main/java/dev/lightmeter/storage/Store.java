@@ -6,6 +6,7 @@ import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.query.Filter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,10 +37,12 @@ public interface Store extends AutoCloseable {
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
     /**
-     * Hands out what is known of the devices from a slot on, in the order of their slots, all from one moment, until
-     * {@code more} is false.
+     * Hands out what is known of the devices from a slot on that fulfil a condition, in the order of their slots, all from
+     * one moment, until {@code more} is false.
+     *
+     * @param where made of {@link DeviceProperties}
      */
-    void forEachRecord(int fromSlot, Predicate<DeviceRecord> more);
+    void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more);
 
     /** What is known of the devices in the given slots, in the order of their slots; a slot without a device is left out. */
     List<DeviceRecord> records(int[] slots);

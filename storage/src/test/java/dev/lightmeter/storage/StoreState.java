@@ -1,6 +1,7 @@
 package dev.lightmeter.storage;
 
 import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.storage.query.Filter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class StoreState {
             if (threats.of(weakness) != null) state.add(threats.of(weakness).toString());
         }
         state.sort(null);
-        store.forEachRecord(0, device -> state.add(device.toString()));
+        store.forEachRecord(0, Filter.everything(), device -> state.add(device.toString()));
         for (FleetDevice device : fleet(store)) {
             state.add(device.slot() + " " + device.device());
             List<String> findings = new ArrayList<>();

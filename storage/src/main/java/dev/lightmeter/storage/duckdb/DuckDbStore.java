@@ -13,6 +13,8 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,9 +110,9 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
-    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+    public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         reading(sql -> {
-            new RecordReader(sql).read(fromSlot, more);
+            new RecordReader(sql).read(fromSlot, SqlFilter.of(where), more);
             return true;
         });
     }

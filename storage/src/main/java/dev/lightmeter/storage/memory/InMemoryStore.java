@@ -14,6 +14,7 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
@@ -86,12 +87,13 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+    public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         List<DeviceRecord> records;
         synchronized (this) {
             records = devices.stream()
                     .skip(Math.max(fromSlot, 0))
                     .map(MemoryDevice::described)
+                    .filter(where::test)
                     .toList();
         }
         for (DeviceRecord device : records) {
