@@ -2,6 +2,7 @@ package dev.lightmeter.storage;
 
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.query.Filter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,28 @@ public final class StoreState {
             findings.sort(null);
             state.addAll(findings);
         }
+        addFindings(store, state);
         return state;
+    }
+
+    private static void addFindings(Store store, List<String> state) {
+        List<String> told = new ArrayList<>();
+        store.forEachOpenFinding(
+                0,
+                Integer.MAX_VALUE,
+                (slot, weakness, path, firstSeen, lastSeen, recordedAt) ->
+                        told.add("open " + slot + " " + store.dictionary().weaknessName(weakness) + " "
+                                + store.dictionary().path(path) + " " + firstSeen + " " + lastSeen + " " + recordedAt));
+        store.forEachChange(
+                Instant.MIN,
+                Instant.MAX,
+                change -> told.add(change.slot() + " "
+                        + store.dictionary().weaknessName(change.weakness()) + " "
+                        + store.dictionary().path(change.path()) + " " + change.kind() + " " + change.recordedAt() + " "
+                        + change.firstSeen() + " " + change.lastSeen()));
+        store.changedRatings(Instant.MIN, Instant.MAX)
+                .forEach((weakness, at) -> told.add(store.dictionary().weaknessName(weakness) + " rated " + at));
+        told.sort(null);
+        state.addAll(told);
     }
 }
