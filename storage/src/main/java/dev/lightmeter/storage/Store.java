@@ -9,6 +9,7 @@ import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Everything that must survive the process: devices, findings with their dates, threat facts, device groups.
@@ -34,6 +35,23 @@ public interface Store extends AutoCloseable {
 
     /** Hands out the devices in the given slots with their open findings, in the order of their slots. */
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
+
+    /**
+     * Hands out what is known of the devices from a slot on, in the order of their slots, all from one moment, until
+     * {@code more} is false.
+     */
+    void forEachRecord(int fromSlot, Predicate<DeviceRecord> more);
+
+    /** What is known of the devices in the given slots, in the order of their slots; a slot without a device is left out. */
+    List<DeviceRecord> records(int[] slots);
+
+    /**
+     * Makes decisions of the operator durable, all of them at once; of several about one device the later ones count.
+     * Returns the slots of the devices that may differ from before, ascending.
+     *
+     * @throws IllegalArgumentException if there is no device in one of the slots; then nothing is decided
+     */
+    int[] decide(List<DeviceDecision> decisions);
 
     /**
      * Every finding that the device in the slot has or had, one for each time it was open, ordered by weakness, path,
@@ -65,6 +83,9 @@ public interface Store extends AutoCloseable {
      * @throws IllegalArgumentException if there is no such group, or another one has the name
      */
     void renameGroup(int id, String name);
+
+    /** Who changed what, and what was uploaded. */
+    Journal journal();
 
     @Override
     void close();

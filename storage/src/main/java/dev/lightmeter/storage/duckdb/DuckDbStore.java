@@ -8,8 +8,11 @@ import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DataFolder;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.staging.GroupNumbers;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A store in one DuckDB file below a data folder. */
 public final class DuckDbStore implements Store {
@@ -29,6 +33,7 @@ public final class DuckDbStore implements Store {
     private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
+    private final DuckDbJournal journal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -37,6 +42,7 @@ public final class DuckDbStore implements Store {
         this.rowsInMemory = rowsInMemory;
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
+        this.journal = new DuckDbJournal(database::connect);
     }
 
     /**
@@ -106,6 +112,31 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        reading(sql -> {
+            new RecordReader(sql).read(fromSlot, more);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeviceRecord> records(int[] slots) {
+        return reading(sql -> new RecordReader(sql).read(slots));
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        writer.acquire();
+        try {
+            int[] touched = DecisionTable.add(writer.sql(), decisions, writer.devices());
+            writer.commit();
+            return touched;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
+        }
+    }
+
+    @Override
     public List<FindingPeriod> findings(int slot) {
         return reading(sql -> new FleetReader(sql).findings(slot));
     }
@@ -145,6 +176,11 @@ public final class DuckDbStore implements Store {
             GroupTable.rename(sql, numbers.renamed(id, name));
             return true;
         });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

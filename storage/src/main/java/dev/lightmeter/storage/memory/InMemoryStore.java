@@ -9,10 +9,14 @@ import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,9 +26,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store without a disk. Nothing survives {@link #close()}. */
 public final class InMemoryStore implements Store {
@@ -41,6 +47,7 @@ public final class InMemoryStore implements Store {
     long reports;
     private GroupArrangement arrangement = GroupArrangement.NONE;
 
+    private final MemoryJournal journal = new MemoryJournal();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -78,14 +85,43 @@ public final class InMemoryStore implements Store {
     public void forEachDevice(int[] slots, Consumer<FleetDevice> consumer) {
         List<FleetDevice> fleet;
         synchronized (this) {
-            fleet = inFleet(Arrays.stream(slots)
-                    .sorted()
-                    .distinct()
-                    .filter(slot -> slot >= 0 && slot < devices.size())
-                    .mapToObj(devices::get)
-                    .toList());
+            fleet = inFleet(in(slots));
         }
         fleet.forEach(consumer);
+    }
+
+    @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        List<DeviceRecord> records;
+        synchronized (this) {
+            records = devices.stream()
+                    .skip(Math.max(fromSlot, 0))
+                    .map(MemoryDevice::described)
+                    .toList();
+        }
+        for (DeviceRecord device : records) {
+            if (!more.test(device)) return;
+        }
+    }
+
+    @Override
+    public synchronized List<DeviceRecord> records(int[] slots) {
+        return in(slots).stream().map(MemoryDevice::described).toList();
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        oneTransaction.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                SortedMap<Integer, Decided> changed =
+                        Decided.changed(decisions, slot -> devices.get(slot).decided, devices.size());
+                changed.forEach((slot, decided) -> devices.get(slot).decided = decided);
+                return changed.keySet().stream().mapToInt(Integer::intValue).toArray();
+            }
+        } finally {
+            oneTransaction.release();
+        }
     }
 
     @Override
@@ -141,6 +177,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
     public void close() {}
 
     private void addGroups(Collection<String> names) {
@@ -158,6 +199,15 @@ public final class InMemoryStore implements Store {
         } finally {
             oneTransaction.release();
         }
+    }
+
+    private List<MemoryDevice> in(int[] slots) {
+        return Arrays.stream(slots)
+                .sorted()
+                .distinct()
+                .filter(slot -> slot >= 0 && slot < devices.size())
+                .mapToObj(devices::get)
+                .toList();
     }
 
     private Map<Integer, String> groupNames() {
