@@ -107,6 +107,9 @@ public interface Store extends AutoCloseable {
      */
     void renameGroup(int id, String name);
 
+    /** Who changed what, and what was uploaded. */
+    Journal journal();
+
     @Override
     void close();
 }

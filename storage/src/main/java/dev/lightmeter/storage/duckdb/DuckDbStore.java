@@ -14,6 +14,7 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -38,6 +39,7 @@ public final class DuckDbStore implements Store {
     private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
+    private final DuckDbJournal journal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -46,6 +48,7 @@ public final class DuckDbStore implements Store {
         this.rowsInMemory = rowsInMemory;
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
+        this.journal = new DuckDbJournal(database::connect);
     }
 
     /**
@@ -201,6 +204,11 @@ public final class DuckDbStore implements Store {
             GroupTable.rename(sql, numbers.renamed(id, name));
             return true;
         });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

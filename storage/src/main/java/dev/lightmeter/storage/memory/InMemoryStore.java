@@ -15,6 +15,7 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -56,6 +57,7 @@ public final class InMemoryStore implements Store {
     private GroupArrangement arrangement = GroupArrangement.NONE;
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
+    private final MemoryJournal journal = new MemoryJournal();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -228,6 +230,11 @@ public final class InMemoryStore implements Store {
             arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
             groups = numbers.all();
         });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
