@@ -1,7 +1,5 @@
 package dev.lightmeter.storage;
 
-import dev.lightmeter.core.RemediationTask;
-import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -9,8 +7,10 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.query.Filter;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,10 +40,12 @@ public interface Store extends AutoCloseable {
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
     /**
-     * Hands out what is known of the devices from a slot on, in the order of their slots, all from one moment, until
-     * {@code more} is false.
+     * Hands out what is known of the devices from a slot on that fulfil a condition, in the order of their slots, all from
+     * one moment, until {@code more} is false.
+     *
+     * @param where made of {@link DeviceProperties}
      */
-    void forEachRecord(int fromSlot, Predicate<DeviceRecord> more);
+    void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more);
 
     /** What is known of the devices in the given slots, in the order of their slots; a slot without a device is left out. */
     List<DeviceRecord> records(int[] slots);
@@ -62,6 +64,24 @@ public interface Store extends AutoCloseable {
      */
     List<FindingPeriod> findings(int slot);
 
+    /**
+     * Hands out the open findings of the devices from a slot on until before another, ordered by slot, weakness and path, each
+     * path of a device once. Holds few of them in memory at a time.
+     */
+    void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor);
+
+    /**
+     * Hands out what the store learned from one time on until before another: findings that came and findings that went,
+     * ordered by slot, weakness and path, those of one path by time. One that came and went is handed out twice.
+     */
+    void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer);
+
+    /**
+     * The weaknesses whose CVSS, severity or exploit evidence became another from one time on until before another, each
+     * with the last time at which it did.
+     */
+    SortedMap<Integer, Instant> changedRatings(Instant from, Instant to);
+
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
 
@@ -70,15 +90,6 @@ public interface Store extends AutoCloseable {
 
     /** Makes sure that groups of these names exist; new ones get the next free numbers. Returns {@link #groups()}. */
     List<DeviceGroup> ensureGroups(List<String> names);
-
-    /** All remediation tasks, oldest first. */
-    List<RemediationTask> remediationTasks();
-
-    /** Makes a remediation task durable, in the place of the one with its id if there is one. Targets have one slot each. */
-    void keep(RemediationTask task);
-
-    /** Makes durable what became of some targets of a remediation task. A task that does not exist has none. */
-    void keepTargets(UUID task, List<Target> changed);
 
     /** How the operator arranged the device groups over the API; {@link GroupArrangement#NONE} if nobody did. */
     GroupArrangement arrangement();
@@ -95,6 +106,12 @@ public interface Store extends AutoCloseable {
      * @throws IllegalArgumentException if there is no such group, or another one has the name
      */
     void renameGroup(int id, String name);
+
+    /** Who changed what, and what was uploaded. */
+    Journal journal();
+
+    /** What people asked others to carry out. */
+    RemediationTasks remediationTasks();
 
     @Override
     void close();

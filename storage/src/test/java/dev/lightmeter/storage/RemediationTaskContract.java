@@ -43,7 +43,7 @@ public abstract class RemediationTaskContract {
 
     @Test
     void hasNoTasksAtFirst() {
-        assertThat(store.remediationTasks()).isEmpty();
+        assertThat(store.remediationTasks().all()).isEmpty();
     }
 
     @Test
@@ -61,38 +61,38 @@ public abstract class RemediationTaskContract {
                 new Closing(DAY_2, "u-2", "bert@example.org"),
                 List.of(new Target(3, true, DAY_2), new Target(70_000, false, DAY_1)));
         RemediationTask bare = bare(List.of());
-        store.keep(full);
-        store.keep(bare);
+        store.remediationTasks().keep(full);
+        store.remediationTasks().keep(bare);
         store = reopened(store);
 
-        assertThat(store.remediationTasks()).containsExactly(bare, full);
+        assertThat(store.remediationTasks().all()).containsExactly(bare, full);
     }
 
     @Test
     void putsATaskInThePlaceOfTheOneWithItsId() {
         RemediationTask task = bare(targets(1000));
-        store.keep(task);
+        store.remediationTasks().keep(task);
         RemediationTask closed = task.withClosing(new Closing(DAY_2, "app", null));
-        store.keep(closed);
+        store.remediationTasks().keep(closed);
         store = reopened(store);
-        assertThat(store.remediationTasks()).containsExactly(closed);
+        assertThat(store.remediationTasks().all()).containsExactly(closed);
 
-        store.keep(closed.withClosing(null));
-        assertThat(store.remediationTasks()).containsExactly(task);
+        store.remediationTasks().keep(closed.withClosing(null));
+        assertThat(store.remediationTasks().all()).containsExactly(task);
     }
 
     @Test
     void keepsWhatBecameOfSomeTargets() {
-        store.keep(bare(targets(1000)));
+        store.remediationTasks().keep(bare(targets(1000)));
         List<Target> fixed = IntStream.range(200, 700)
                 .mapToObj(slot -> new Target(slot, true, DAY_2))
                 .toList();
-        store.keepTargets(bare(List.of()).id(), fixed);
-        store.keepTargets(bare(List.of()).id(), List.of(new Target(5, true, DAY_2)));
-        store.keepTargets(UUID.randomUUID(), List.of());
+        store.remediationTasks().keepTargets(bare(List.of()).id(), fixed);
+        store.remediationTasks().keepTargets(bare(List.of()).id(), List.of(new Target(5, true, DAY_2)));
+        store.remediationTasks().keepTargets(UUID.randomUUID(), List.of());
         store = reopened(store);
 
-        List<Target> targets = store.remediationTasks().getFirst().targets();
+        List<Target> targets = store.remediationTasks().all().getFirst().targets();
         assertThat(targets).extracting(Target::slot).hasSize(1000).isSorted();
         assertThat(targets).filteredOn(Target::fixed).hasSize(501).containsAll(fixed);
     }

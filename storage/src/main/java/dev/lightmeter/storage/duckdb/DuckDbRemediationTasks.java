@@ -6,6 +6,7 @@ import dev.lightmeter.core.RemediationTask.Priority;
 import dev.lightmeter.core.RemediationTask.Requester;
 import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.RemediationType;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.staging.Micros;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -16,16 +17,47 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 
-/** Remediation tasks and their devices. */
-final class RemediationTables {
+/** Remediation tasks, in two tables that nothing else writes to; so a connection of its own is enough. */
+final class DuckDbRemediationTasks implements RemediationTasks {
 
-    private RemediationTables() {}
+    private final Supplier<Sql> connections;
 
-    static List<RemediationTask> load(Sql sql) {
+    DuckDbRemediationTasks(Supplier<Sql> connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public List<RemediationTask> all() {
+        try (Sql sql = connections.get()) {
+            return load(sql);
+        }
+    }
+
+    @Override
+    public void keep(RemediationTask task) {
+        writing(sql -> replace(sql, task));
+    }
+
+    @Override
+    public void keepTargets(UUID task, List<Target> changed) {
+        if (!changed.isEmpty()) writing(sql -> replaceTargets(sql, task, changed));
+    }
+
+    /** Changes all of it or nothing, one after the other. */
+    private synchronized void writing(Consumer<Sql> change) {
+        try (Sql sql = connections.get()) {
+            change.accept(sql);
+            sql.commit();
+        }
+    }
+
+    private static List<RemediationTask> load(Sql sql) {
         Map<String, List<Target>> targets = targets(sql);
         List<RemediationTask> tasks = new ArrayList<>();
         sql.read("""
@@ -42,8 +74,7 @@ final class RemediationTables {
         return tasks;
     }
 
-    /** Puts a task in the place of the one with its id. */
-    static void replace(Sql sql, RemediationTask task) {
+    private static void replace(Sql sql, RemediationTask task) {
         String id = task.id().toString();
         sql.execute("delete from remediation_task where id = ?", id);
         sql.execute("delete from remediation_target where task = ?", id);
@@ -70,8 +101,7 @@ final class RemediationTables {
         append(sql, id, task.targets());
     }
 
-    /** Puts targets of a task in the place of those with their slots. */
-    static void replaceTargets(Sql sql, UUID task, List<Target> changed) {
+    private static void replaceTargets(Sql sql, UUID task, List<Target> changed) {
         try (Numbers slots = new Numbers(sql, "retargeted", "device")) {
             changed.forEach(target -> slots.add(target.slot()));
             sql.execute(
