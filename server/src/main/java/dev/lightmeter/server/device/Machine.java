@@ -67,10 +67,8 @@ record Machine(
                 .orElse(null);
     }
 
-    @Nullable
-    Boolean truth(DeviceDetail detail) {
-        String said = word(detail, List.of("true", "false"));
-        return said == null ? null : Boolean.valueOf(said);
+    Optional<Boolean> truth(DeviceDetail detail) {
+        return Optional.ofNullable(word(detail, List.of("true", "false"))).map(Boolean::valueOf);
     }
 
     /** What the source says if that is worse than what its silence tells. */
@@ -78,15 +76,5 @@ record Machine(
         String said = word(DeviceDetail.HEALTH_STATUS, HEALTH.subList(1, HEALTH.size() - 1));
         if (said != null) return said;
         return known().lastSeen().isBefore(now.minus(INACTIVE_AFTER)) ? "Inactive" : "Active";
-    }
-
-    @Nullable
-    Long osBuild() {
-        String digits = detail(DeviceDetail.OS_BUILD);
-        try {
-            return digits == null ? null : Long.valueOf(digits.strip());
-        } catch (NumberFormatException e) {
-            return null; // a source that writes something else there tells nothing of the number
-        }
     }
 }

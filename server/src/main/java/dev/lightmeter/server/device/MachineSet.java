@@ -13,6 +13,7 @@ import static dev.lightmeter.core.DeviceDetail.MANAGED_BY_STATUS;
 import static dev.lightmeter.core.DeviceDetail.MERGED_INTO_MACHINE_ID;
 import static dev.lightmeter.core.DeviceDetail.ONBOARDING_STATUS;
 import static dev.lightmeter.core.DeviceDetail.OS_ARCHITECTURE;
+import static dev.lightmeter.core.DeviceDetail.OS_BUILD;
 import static dev.lightmeter.core.DeviceDetail.OS_PROCESSOR;
 import static dev.lightmeter.core.DeviceDetail.OS_VERSION;
 import static dev.lightmeter.core.DeviceDetail.RISK_SCORE;
@@ -21,8 +22,14 @@ import static dev.lightmeter.core.DeviceDetail.VERSION;
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Shape;
+import dev.lightmeter.storage.DeviceProperties;
+import dev.lightmeter.storage.DeviceRecord;
+import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.query.Property;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a machine looks like on the wire: the properties that the live service was seen to send, in its order. */
@@ -73,22 +80,21 @@ final class MachineSet {
     static final Set<Property<Machine>> OF_SCOREBOARD =
             Set.of(ID, IS_EXCLUDED, NAME, OS_PLATFORM, VALUE, GROUP_ID, GROUP_NAME, EXPOSURE, TAGS);
 
+    /** What the store can decide, with the property of its own. */
+    private static final Map<Property<Machine>, Property<DeviceRecord>> OF_STORE = new HashMap<>();
+
     private static final Shape<Machine> SHAPE = Shape.<Machine>named("Machine")
             .with(ID)
             .with(detail(MERGED_INTO_MACHINE_ID))
             .with(Property.<Machine>truth(
                             "isPotentialDuplication",
-                            machine -> Boolean.TRUE.equals(machine.truth(IS_POTENTIAL_DUPLICATION)))
+                            machine -> machine.truth(IS_POTENTIAL_DUPLICATION).orElse(false))
                     .always())
             .with(IS_EXCLUDED)
             .with(detail(EXCLUSION_REASON))
             .with(NAME)
-            .with(Property.<Machine>instant(
-                            "firstSeen", machine -> machine.known().firstSeen())
-                    .always())
-            .with(Property.<Machine>instant(
-                            "lastSeen", machine -> machine.known().lastSeen())
-                    .always())
+            .with(stored(DeviceProperties.FIRST_SEEN))
+            .with(stored(DeviceProperties.LAST_SEEN))
             .with(OS_PLATFORM)
             .with(detail(OS_VERSION))
             .with(detail(OS_PROCESSOR))
@@ -96,7 +102,7 @@ final class MachineSet {
             .with(detail(LAST_IP_ADDRESS))
             .with(detail(LAST_EXTERNAL_IP_ADDRESS))
             .with(detail(AGENT_VERSION))
-            .with(Property.whole("osBuild", Machine::osBuild))
+            .with(detail(OS_BUILD))
             .with(Property.word("healthStatus", Machine::healthStatus, Machine.HEALTH)
                     .always())
             .with(VALUE)
@@ -104,7 +110,7 @@ final class MachineSet {
             .with(GROUP_NAME)
             .with(Property.word("riskScore", machine -> machine.word(RISK_SCORE, RISKS), RISKS))
             .with(EXPOSURE)
-            .with(Property.truth("isAadJoined", machine -> machine.truth(IS_AAD_JOINED)))
+            .with(detail(IS_AAD_JOINED))
             .with(detail(AAD_DEVICE_ID))
             .with(TAGS)
             .with(detail(DEFENDER_AV_STATUS, UNKNOWN))
@@ -127,8 +133,19 @@ final class MachineSet {
         return said == null ? ONBOARDING.getLast() : said;
     }
 
+    /** The condition on what the store keeps. Made of properties that the store has columns for. */
+    static Filter<DeviceRecord> inStore(Filter<Machine> filter) {
+        return filter.over(property -> Objects.requireNonNull(OF_STORE.get(property), property::name));
+    }
+
     private static Property<Machine> detail(DeviceDetail detail) {
-        return Property.word(detail.wire(), machine -> machine.detail(detail));
+        return stored(DeviceProperties.of(detail));
+    }
+
+    private static Property<Machine> stored(Property<DeviceRecord> property) {
+        Property<Machine> ours = property.of(Machine::known);
+        OF_STORE.put(ours, property);
+        return ours;
     }
 
     private static Property<Machine> detail(DeviceDetail detail, String unknown) {

@@ -14,6 +14,7 @@ import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The machines of one view. What the scoreboard knows decides first which devices are worth asking the store about: counting
@@ -97,34 +98,57 @@ final class Machines {
     /** One page of the machines that fulfil a condition, beside that of the query. */
     Page<Machine> page(Query<Machine> query, Filter<Machine> also) {
         Filter<Machine> filter = Filter.all(List.of(also, query.filter()));
-        if (query.isOrdered()) return query.page(matching(0, filter, MOST_AT_ONCE));
+        if (query.isOrdered()) return query.page(rows(0, Long.MAX_VALUE, 0, filter).stream());
         int from = SlotPages.start(query);
         long wanted = query.rows() + 1L; // one more tells whether there is another page
         OptionalLong count = query.count() ? OptionalLong.of(count(filter)) : OptionalLong.empty();
-        Filter<Machine> beyond = filter.conjunctsBeyond(OF_SCOREBOARD);
-        List<Machine> rows = beyond.equals(Filter.everything())
+        List<Machine> rows = isOfScoreboard(filter)
                 ? at(candidates(from, filter).skip(query.skip()).limit(wanted).toArray())
-                : matching(from, filter, query.rows())
-                        .skip(query.skip())
-                        .limit(wanted)
-                        .toList();
+                : rows(query.skip(), wanted, from, filter);
         return SlotPages.cut(query, rows, Machine::slot, count);
     }
 
     /** How many machines fulfil a condition. */
     long count(Filter<Machine> filter) {
-        return filter.conjunctsBeyond(OF_SCOREBOARD).equals(Filter.everything())
-                ? candidates(0, filter).count()
-                : matching(0, filter, MOST_AT_ONCE).count();
+        if (isOfScoreboard(filter)) return candidates(0, filter).count();
+        long[] count = new long[1];
+        walk(0, MOST_AT_ONCE, filter, machine -> ++count[0] > 0);
+        return count[0];
     }
 
-    private Stream<Machine> matching(int from, Filter<Machine> filter, int expected) {
-        return candidates(from, filter.conjunctsOver(OF_SCOREBOARD))
+    private List<Machine> rows(long skip, long most, int from, Filter<Machine> filter) {
+        List<Machine> rows = new ArrayList<>();
+        long[] left = {skip};
+        walk(from, (int) Math.clamp(most, LEAST_AT_ONCE, MOST_AT_ONCE), filter, machine -> {
+            if (left[0]-- > 0) return true;
+            rows.add(machine);
+            return rows.size() < most;
+        });
+        return rows;
+    }
+
+    /** Hands out the machines that fulfil a condition from a slot on, until {@code more} is false. */
+    private void walk(int from, int atOnce, Filter<Machine> filter, Predicate<Machine> more) {
+        Filter<Machine> ofStore = filter.conjunctsBeyond(OF_SCOREBOARD).pushable();
+        Predicate<DeviceRecord> next = known -> {
+            if (!isVisible(known.slot())) return true;
+            Machine machine = bare(known.slot()).with(known);
+            return !filter.test(machine) || more.test(machine);
+        };
+        if (!ofStore.equals(Filter.everything())) {
+            store.forEachRecord(from, MachineSet.inStore(ofStore), next);
+            return;
+        }
+        boolean _ = candidates(from, filter.conjunctsOver(OF_SCOREBOARD))
                 .boxed()
-                .gather(Gatherers.windowFixed(Math.clamp(expected, LEAST_AT_ONCE, MOST_AT_ONCE)))
-                .flatMap(slots ->
-                        at(slots.stream().mapToInt(Integer::intValue).toArray()).stream())
-                .filter(filter::test);
+                .gather(Gatherers.windowFixed(atOnce))
+                .map(slots -> slots.stream().mapToInt(Integer::intValue).toArray())
+                .flatMap(slots -> store.records(slots).stream())
+                .allMatch(next);
+    }
+
+    private static boolean isOfScoreboard(Filter<Machine> filter) {
+        return filter.conjunctsBeyond(OF_SCOREBOARD).equals(Filter.everything());
     }
 
     /** @param filter looks at nothing but what the scoreboard knows */
