@@ -7,6 +7,7 @@ import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
+import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.imports.FileImports;
@@ -16,6 +17,7 @@ import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -82,13 +84,13 @@ public final class Lightmeter implements AutoCloseable {
             ImportResource imports = new ImportResource(
                     () -> importsInto(store, ready(loaded)), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
-            ExplanationResource explanations =
-                    new ExplanationResource(() -> ready(loaded).current());
+            Views views = new Views(() -> loaded.get().map(LiveExposure::current), group -> List.of());
+            ExplanationResource explanations = new ExplanationResource(views);
             server = LightmeterServer.start(
                     configuration,
                     dataFolder,
                     authority,
-                    new LiveScores(() -> loaded.get().map(LiveExposure::current)),
+                    new LiveScores(views),
                     Routes.own(imports, explanations),
                     clock);
             prepare.accept(store);

@@ -11,6 +11,7 @@ import dev.lightmeter.server.config.ServerSettings;
 import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.tls.GeneratedCertificate;
@@ -70,9 +71,10 @@ public final class LightmeterServer implements AutoCloseable {
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
         List<Route> routes = new ArrayList<>(Routes.all(
                 scores,
+                new MetadataResource(EntitySets.ALL),
                 new AuthorityResource(authority, audiences, clock),
                 new DiscoveryResource(authority, clock),
-                new HealthResource(scores::isReady)));
+                new HealthResource(source::isReady)));
         routes.addAll(more);
         FrontDoor door = new FrontDoor(
                 routes,

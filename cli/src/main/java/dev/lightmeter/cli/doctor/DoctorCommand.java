@@ -190,7 +190,9 @@ public final class DoctorCommand implements Callable<Integer> {
             Instant published = publishedAt.get(feed.wire());
             String what = "feed " + feed.wire();
             if (!publishedAt.containsKey(feed.wire())) {
-                diagnosis.warn(what, "never loaded, so scores rest on guesses by severity" + UPDATE + data.folder(surroundings));
+                diagnosis.warn(
+                        what,
+                        "never loaded, so scores rest on guesses by severity" + UPDATE + data.folder(surroundings));
             } else if (published != null && published.isBefore(now.minus(STALE_FEED))) {
                 diagnosis.warn(
                         what,

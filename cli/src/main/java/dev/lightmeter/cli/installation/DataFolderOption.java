@@ -14,7 +14,8 @@ public final class DataFolderOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data folder. Default: LIGHTMETER_DATA, else ~/.lightmeter; of a demo a new one that goes with it.")
+            description =
+                    "The data folder. Default: LIGHTMETER_DATA, else ~/.lightmeter; of a demo a new one that goes with it.")
     private @Nullable Path data;
 
     /** The folder that was asked for; empty if none was. */

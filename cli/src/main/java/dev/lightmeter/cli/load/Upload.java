@@ -94,7 +94,8 @@ record Upload(List<InputFile> files, LongConsumer consumed) {
             int read = super.read(buffer, from, length);
             Optional<Exception> failed = read < 0 ? failure.get() : Optional.empty();
             if (failed.isPresent()) {
-                throw new IOException("the files cannot be packed: " + failed.get().getMessage(), failed.get());
+                throw new IOException(
+                        "the files cannot be packed: " + failed.get().getMessage(), failed.get());
             }
             return read;
         }

@@ -78,19 +78,6 @@ final class PictureOfToday implements ReportSink {
     }
 
     private static ReportedDevice seenAt(ReportedDevice device, Instant seenAt) {
-        return new ReportedDevice(
-                device.id(),
-                device.name(),
-                device.group(),
-                device.groupId(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                device.value(),
-                device.internetFacing(),
-                device.excluded(),
-                device.assessed(),
-                seenAt,
-                device.controls());
+        return device.withSeenAt(seenAt);
     }
 }

@@ -77,7 +77,8 @@ final class ScoreTables {
         Threats threats = board.threats();
         return IntStream.range(0, threats.size())
                 .mapToObj(threats::of)
-                .anyMatch(facts -> facts != null && (facts.hasEpss() || facts.evidence().knownExploited()));
+                .anyMatch(facts ->
+                        facts != null && (facts.hasEpss() || facts.evidence().knownExploited()));
     }
 
     private String feeds() {

@@ -52,11 +52,10 @@ public final class Serving {
         // hashing a secret takes as long as it must, so it is done while the fleet is loaded
         FutureTask<Optional<Credentials>> credentials =
                 new FutureTask<>(() -> credentials(Authority.open(folder, surroundings.clock()), first));
-        Lightmeter running =
-                Lightmeter.start(configuration, folder, surroundings.clock(), store -> {
-                    Thread.ofPlatform().daemon().start(credentials);
-                    prepare.accept(store);
-                });
+        Lightmeter running = Lightmeter.start(configuration, folder, surroundings.clock(), store -> {
+            Thread.ofPlatform().daemon().start(credentials);
+            prepare.accept(store);
+        });
         Thread hook = new Thread(
                 () -> {
                     running.close();

@@ -130,7 +130,10 @@ public final class Table {
     }
 
     private static int total(int[] widths) {
-        return Arrays.stream(widths).filter(shown -> shown > 0).map(shown -> GAP.length() + shown).sum();
+        return Arrays.stream(widths)
+                .filter(shown -> shown > 0)
+                .map(shown -> GAP.length() + shown)
+                .sum();
     }
 
     private List<Styled> line(List<Styled> row, int[] widths) {

@@ -1,6 +1,7 @@
 package dev.lightmeter.core.report;
 
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,7 @@ public interface FeedSink {
     void edition(@Nullable String model, @Nullable Instant publishedAt);
 
     void weakness(ThreatFacts facts);
+
+    /** What the feed tells people about a weakness. */
+    default void text(WeaknessText text) {} // who only scores does without
 }

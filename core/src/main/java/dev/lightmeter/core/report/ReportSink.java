@@ -1,5 +1,7 @@
 package dev.lightmeter.core.report;
 
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import java.time.Instant;
 
@@ -23,4 +25,16 @@ public interface ReportSink {
 
     /** What the scanner itself says about a weakness. Ranks below every feed; of several statements the worst counts. */
     void weakness(ThreatFacts facts);
+
+    /**
+     * Software on a device. In a full report the software of an assessed device that is not told any more is gone, but only
+     * if the report tells any software of it.
+     */
+    default void software(ReportedSoftware software) {} // who only scores does without
+
+    /** What removes a weakness from a piece of software, on every device alike; the latest report counts. */
+    default void fix(String weakness, Software software, SecurityUpdate update) {}
+
+    /** What a control is called; the latest report counts. */
+    default void control(ControlDescription control) {}
 }

@@ -1,6 +1,7 @@
 package dev.lightmeter.core.report;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param assessed whether the source looks for findings on this device; false if it merely lists it
  * @param seenAt when the source last saw the device; null if it does not say, which means at the time of the report
  * @param controls configuration results; null if the source has none
+ * @param details what tells people which device it is and does not count in the score
  */
 public record ReportedDevice(
         String id,
@@ -32,17 +34,178 @@ public record ReportedDevice(
         @Nullable Boolean excluded,
         boolean assessed,
         @Nullable Instant seenAt,
-        @Nullable List<Control> controls) {
+        @Nullable List<Control> controls,
+        DeviceDetails details) {
 
     public ReportedDevice {
         Objects.requireNonNull(id, "id");
         if (id.isBlank()) throw new IllegalArgumentException("a device needs an id");
         tags = tags == null ? null : List.copyOf(tags);
         controls = controls == null ? null : List.copyOf(controls);
+        Objects.requireNonNull(details, "details");
+    }
+
+    /** A device of which the source tells no details. */
+    public ReportedDevice(
+            String id,
+            @Nullable String name,
+            @Nullable String group,
+            @Nullable Integer groupId,
+            @Nullable List<String> tags,
+            @Nullable String osPlatform,
+            @Nullable String domain,
+            @Nullable DeviceValue value,
+            @Nullable Boolean internetFacing,
+            @Nullable Boolean excluded,
+            boolean assessed,
+            @Nullable Instant seenAt,
+            @Nullable List<Control> controls) {
+        this(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                DeviceDetails.NONE);
     }
 
     /** A device of which only id and name are known, assessed when the report was made. */
     public static ReportedDevice named(String id, @Nullable String name) {
         return new ReportedDevice(id, name, null, null, null, null, null, null, null, null, true, null, null);
+    }
+
+    public ReportedDevice withOsPlatform(@Nullable String osPlatformSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatformSaid,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                details);
+    }
+
+    public ReportedDevice withDomain(@Nullable String domainSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domainSaid,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                details);
+    }
+
+    public ReportedDevice withTags(@Nullable List<String> tagsSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tagsSaid,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                details);
+    }
+
+    public ReportedDevice withSeenAt(@Nullable Instant seenAtSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAtSaid,
+                controls,
+                details);
+    }
+
+    public ReportedDevice withControls(@Nullable List<Control> controlsSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controlsSaid,
+                details);
+    }
+
+    public ReportedDevice withDetails(DeviceDetails detailsSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                detailsSaid);
+    }
+
+    /** The same device, on which the source does not look for findings. */
+    public ReportedDevice merelyListed() {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                false,
+                seenAt,
+                controls,
+                details);
     }
 }

@@ -113,20 +113,7 @@ final class DefenderDevices {
     }
 
     private static ReportedDevice seenAt(ReportedDevice device, @Nullable Instant seen) {
-        return new ReportedDevice(
-                device.id(),
-                device.name(),
-                device.group(),
-                device.groupId(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                device.value(),
-                device.internetFacing(),
-                device.excluded(),
-                device.assessed(),
-                seen,
-                device.controls());
+        return device.withSeenAt(seen);
     }
 
     /** Null if the row has no such column; "in no group" in so many words if it has one that names none. */

@@ -93,7 +93,10 @@ final class GenericDevices {
         }
         if (days < 0 || days > LONGEST_AGE_DAYS) {
             tally.flaw(
-                    file, place, "daysSinceAssessed is not a number of days, so the device is not assessed", device.days);
+                    file,
+                    place,
+                    "daysSinceAssessed is not a number of days, so the device is not assessed",
+                    device.days);
             device.neverAssessed = true;
             return null;
         }

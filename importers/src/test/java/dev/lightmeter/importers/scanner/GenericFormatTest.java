@@ -208,8 +208,8 @@ class GenericFormatTest {
     void refusesFindingsThatAreNoList() throws IOException {
         TextFiles read = new TextFiles(folder)
                 .with("g", "{\"devices\": [{\"id\": \"d\", \"findings\": {\"cve\": \"CVE-2031-0001\"}}]}");
-        assertThat(read.read()).isEqualTo(new ImportResult.Refused(
-                "g, devices[0].findings: a list is missing where one must stand"));
+        assertThat(read.read())
+                .isEqualTo(new ImportResult.Refused("g, devices[0].findings: a list is missing where one must stand"));
     }
 
     @Test
