@@ -8,6 +8,7 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
+import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Query;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Comparison;
@@ -21,6 +22,9 @@ public final class MachineResource {
 
     public static final Access ACCESS = Access.needs(new Permission(
             List.of("Machine.Read.All", "Machine.ReadWrite.All"), List.of("Machine.Read", "Machine.ReadWrite")));
+
+    /** The list, for those who describe all lists. */
+    public static final EntitySet<?> MACHINES = MachineSet.MACHINES;
 
     private final Views views;
     private final Store store;
