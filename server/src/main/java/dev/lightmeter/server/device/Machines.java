@@ -52,7 +52,7 @@ final class Machines {
     /** The slot of the device with this id or name; a problem with status 404 if the caller sees none. */
     static int slot(Scoreboard board, Store store, String idOrName) {
         return find(board, store, idOrName)
-                .orElseThrow(() -> new ProblemException(Problem.resourceNotFound(
+                .orElseThrow(() -> new ProblemException(Problem.unknownResource(
                         "There is no machine " + (idOrName.length() <= LONGEST_SHOWN ? idOrName : "of this name"))));
     }
 

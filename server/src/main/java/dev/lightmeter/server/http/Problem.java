@@ -30,14 +30,24 @@ public record Problem(int status, String code, String message) {
         return new Problem(404, "NotFound", message);
     }
 
-    /** The thing with this id does not exist, or not for this caller; the message names it. */
-    public static Problem resourceNotFound(String message) {
-        return new Problem(404, "ResourceNotFound", message);
+    /** The operation is not allowed here, whoever asks; the message says why. */
+    public static Problem disallowed(String message) {
+        return new Problem(403, "DisallowedOperation", message);
     }
 
-    /** A value that a client gave cannot be; the message names it. */
+    /** The body holds what cannot be used; the message names it. */
+    public static Problem invalidBody(String message) {
+        return new Problem(400, "InvalidRequestBody", message);
+    }
+
+    /** A parameter cannot be used; the message names it. */
     public static Problem invalidInput(String message) {
         return new Problem(400, "InvalidInput", message);
+    }
+
+    /** What the address names does not exist; the message names it. */
+    public static Problem unknownResource(String message) {
+        return new Problem(404, "ResourceNotFound", message);
     }
 
     public static Problem unavailable(String message) {
