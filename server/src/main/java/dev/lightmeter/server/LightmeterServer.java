@@ -9,6 +9,7 @@ import dev.lightmeter.server.config.ServerSettings;
 import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.tls.GeneratedCertificate;
@@ -66,7 +67,8 @@ public final class LightmeterServer implements AutoCloseable {
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
-        List<Route> routes = new ArrayList<>(Routes.all(scores, new HealthResource(source::isReady)));
+        List<Route> routes = new ArrayList<>(
+                Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
         routes.addAll(Routes.authority(authority, audiences, clock));
         routes.addAll(more);
         FrontDoor door = new FrontDoor(

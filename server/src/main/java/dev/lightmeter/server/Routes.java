@@ -17,6 +17,7 @@ import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.user.UserResource;
 import java.time.Clock;
@@ -39,8 +40,10 @@ final class Routes {
 
     private Routes() {}
 
-    static List<Route> all(ScoreResource scores, HealthResource health) {
+    static List<Route> all(ScoreResource scores, MetadataResource metadata, HealthResource health) {
         return List.of(
+                get("/api", MetadataResource.ACCESS, metadata::service),
+                get("/api/$metadata", MetadataResource.ACCESS, metadata::metadata),
                 get("/api/exposureScore", ScoreResource.ACCESS, scores::organisation),
                 get("/api/exposureScore/ByMachineGroups", ScoreResource.ACCESS, scores::byMachineGroups),
                 get("/api/configurationScore", ScoreResource.ACCESS, scores::configurationScore),

@@ -4,6 +4,8 @@ import dev.lightmeter.server.http.FormFields;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.storage.query.Filter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,13 @@ import java.util.stream.Stream;
 public final class Query<R> {
 
     private static final Set<QueryOption> OPTIONS = EnumSet.allOf(QueryOption.class);
+
+    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
+    private static final byte[] CONTEXT = JsonBuffer.ascii("{\"@odata.context\":");
+    private static final byte[] COUNT = JsonBuffer.ascii(",\"@odata.count\":");
+    private static final byte[] VALUE = JsonBuffer.ascii(",\"value\":[");
+    private static final byte[] NEXT_LINK = JsonBuffer.ascii(",\"@odata.nextLink\":");
 
     static {
         OPTIONS.remove(QueryOption.FORMAT);
@@ -104,31 +113,36 @@ public final class Query<R> {
                 count ? OptionalLong.of(matching.size()) : OptionalLong.empty());
     }
 
-    /** The answer with a page. */
+    /** The answer with a page. It leaves in pieces, so that many long pages at a time need little memory. */
     public Reply reply(Page<R> page) {
-        JsonBuffer json = new JsonBuffer(1_024 + page.rows().size() * 512);
-        json.raw(JsonBuffer.ascii("{\"@odata.context\":")).string(address.context(selection.listContext()));
-        page.count().ifPresent(rows -> json.raw(JsonBuffer.ascii(",\"@odata.count\":"))
-                .number(rows));
-        json.raw(JsonBuffer.ascii(",\"value\":["));
+        return Reply.odataStreaming(out -> write(page, out));
+    }
+
+    void write(Page<R> page, OutputStream out) throws IOException {
+        JsonBuffer json = new JsonBuffer(FIRST_BYTES);
+        json.raw(CONTEXT).string(address.context(selection.listContext()));
+        page.count().ifPresent(rows -> json.raw(COUNT).number(rows));
+        json.raw(VALUE);
         RowWriter<R> writer = selection.listRows();
         boolean first = true;
         for (R row : page.rows()) {
             if (!first) json.raw(',');
             first = false;
             writer.write(row, json);
+            if (json.size() >= PIECE_BYTES) json.drainTo(out);
         }
         json.raw(']');
         page.next().ifPresent(position -> {
             long seen = (long) skip + page.rows().size();
-            json.raw(JsonBuffer.ascii(",\"@odata.nextLink\":")).string(address.next(seen, position));
+            json.raw(NEXT_LINK).string(address.next(seen, position));
         });
-        return Reply.odata(json.raw('}').toBytes());
+        json.raw('}').drainTo(out);
     }
 
     /** The answer to {@code /$count}: a bare number. */
     public static Reply countReply(long rows) {
-        return Reply.odata("text/plain; charset=utf-8", JsonBuffer.ascii(Long.toString(rows)));
+        return Reply.of("text/plain; charset=utf-8", JsonBuffer.ascii(Long.toString(rows)))
+                .withHeader("OData-Version", "4.0");
     }
 
     /** A problem for a position that this list never gave out. */
