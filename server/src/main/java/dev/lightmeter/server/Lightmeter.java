@@ -13,10 +13,19 @@ import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
+import dev.lightmeter.server.weakness.VulnerabilityResource;
+import dev.lightmeter.server.weakness.WeaknessTexts;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -86,13 +95,12 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            ExplanationResource explanations = new ExplanationResource(views);
             server = LightmeterServer.start(
                     configuration,
                     dataFolder,
                     authority,
                     new LiveScores(views),
-                    Routes.own(imports, explanations),
+                    routes(views, imports),
                     clock);
             prepare.accept(store);
             LiveExposure exposure =
@@ -105,6 +113,17 @@ public final class Lightmeter implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static List<Route> routes(Views views, ImportResource imports) {
+        Fixes fixes = (weakness, software) -> null;
+        List<Route> routes = new ArrayList<>(Routes.exposure(
+                new SoftwareResource(views, fixes),
+                new VulnerabilityResource(views, WeaknessTexts.NONE),
+                new MachineVulnerabilityResource(views, fixes),
+                new RecommendationResource(views, fixes, control -> Optional.empty())));
+        routes.addAll(Routes.own(imports, new ExplanationResource(views)));
+        return routes;
     }
 
     public LightmeterServer server() {
