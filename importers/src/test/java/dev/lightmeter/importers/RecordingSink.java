@@ -1,10 +1,13 @@
 package dev.lightmeter.importers;
 
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.core.report.ReportedSoftware;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,10 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<ReportedDevice> devices = new ArrayList<>();
     public final List<ReportedFinding> findings = new ArrayList<>();
     public final List<ThreatFacts> weaknesses = new ArrayList<>();
+    public final List<ReportedSoftware> software = new ArrayList<>();
+    /** As {@code weakness vendor/product/version update}. */
+    public final List<String> fixes = new ArrayList<>();
+
     public @Nullable Instant time;
     public @Nullable String model;
 
@@ -44,6 +51,16 @@ public class RecordingSink implements ReportSink, FeedSink {
     @Override
     public synchronized void weakness(ThreatFacts facts) {
         weaknesses.add(facts);
+    }
+
+    @Override
+    public synchronized void software(ReportedSoftware told) {
+        software.add(told);
+    }
+
+    @Override
+    public synchronized void fix(String weakness, Software told, SecurityUpdate update) {
+        fixes.add(String.join(" ", weakness, text(told), update.toString()));
     }
 
     /** The device told under an id; the last statement if there are several. */
@@ -77,6 +94,8 @@ public class RecordingSink implements ReportSink, FeedSink {
         deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
         findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
         weaknesses.forEach(facts -> all.add(facts.toString()));
+        software.forEach(told -> all.add(told.toString()));
+        all.addAll(fixes);
         all.add("time " + time + " model " + model);
         return all;
     }
@@ -92,13 +111,16 @@ public class RecordingSink implements ReportSink, FeedSink {
         return other != null && (one == null || other.isAfter(one));
     }
 
+    private static String text(Software software) {
+        return software.vendor() + "/" + software.product() + "/" + software.version();
+    }
+
     private static String text(ReportedFinding finding) {
-        var software = finding.path().software();
         return String.join(
                 " ",
                 finding.device(),
                 finding.weakness(),
-                software.vendor() + "/" + software.product() + "/" + software.version(),
+                text(finding.path().software()),
                 finding.path().recommendation());
     }
 }

@@ -32,6 +32,29 @@ class SharedDataTest {
                     grype/many_vulns3.json, grype, 327, 327
                     grype/many_vulns_with_epss_values.json, grype, 15, 15
                     grype/no_vuln.json, grype, 0, 0
+                    aws_inspector2/aws_inspector2_many_vul.json, aws-inspector, 8, 9
+                    cyclonedx/dropwizard-vulns.json, cyclonedx, 87, 87
+                    cyclonedx/issue_9277.json, cyclonedx, 10, 14
+                    cyclonedx/jake2.json, cyclonedx, 7, 7
+                    cyclonedx/log4j.json, cyclonedx, 8, 8
+                    cyclonedx/sbom-dropwizard-1.3.15.json, cyclonedx, 0, 0
+                    cyclonedx/trivy-fluentd.cdx.json, cyclonedx, 3, 3
+                    cyclonedx/valid-vulnerability-1.4.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-1.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-2.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-3.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-4.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-5.json, cyclonedx, 2, 2
+                    cyclonedx/vex-use-case-7.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-10.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-11.json, cyclonedx, 19, 19
+                    cyclonedx/vex-use-case-12.json, cyclonedx, 3, 3
+                    dependency_track/many_findings.json, dependency-track, 4, 4
+                    osv_scanner/osv-scanner-report.json, osv-scanner, 3, 3
+                    osv_scanner/some_findings.json, osv-scanner, 1, 1
+                    wazuh/v4-7_many_findings.json, wazuh, 13, 13
+                    wazuh/v4-7_no_findings.json, wazuh, 0, 0
+                    wazuh/v4-8_many_findings.json, wazuh, 10, 10
                     trivy/almalinux-8.json, trivy, 1, 1
                     trivy/alpine-310.json, trivy, 4, 4
                     trivy/amazon-2.json, trivy, 2, 2
