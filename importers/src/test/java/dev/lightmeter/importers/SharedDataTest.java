@@ -2,11 +2,14 @@ package dev.lightmeter.importers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.ImportResult.Complete;
 import dev.lightmeter.importers.ImportResult.Counts;
 import dev.lightmeter.importers.ImportResult.Partial;
 import dev.lightmeter.importers.ImportResult.Refused;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +29,7 @@ class SharedDataTest {
                     defender/report_many_vulns.json, defender, 4, 4
                     defender/report_no_vuln.json, defender, 0, 0
                     defender/report_one_vuln.json, defender, 1, 1
+                    spdx/spdx_many_vuln.json, spdx, 3, 2
                     grype/amazon.json, grype, 16, 17
                     grype/check_all_fields.json, grype, 6, 6
                     grype/issue_9618.json, grype, 35, 35
@@ -85,6 +89,41 @@ class SharedDataTest {
         PendingReport report = intake.reports().getFirst();
         assertThat(report.format()).isEqualTo(format);
         assertThat(counts(report.read(new RecordingSink(), Progress.NONE))).isEqualTo(new Counts(records, findings));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    glpi/computer_1.json, glpi, 1, 6
+                    glpi/computer_1_partial_softs.json, glpi, 1, 6
+                    glpi/computer_2.json, glpi, 1, 0
+                    glpi/networkequipment_3.json, glpi, 1, 1
+                    glpi/phone_1.json, glpi, 1, 3
+                    netbox/netbox-demo-v3.6.json.gz, netbox, 252, 0
+                    """)
+    void readsInventories(String name, String format, int devices, int software) throws IOException {
+        Intake intake = intake("inventory/" + name);
+
+        assertThat(intake.refused()).isEmpty();
+        assertThat(intake.reports()).hasSize(1);
+        PendingReport report = intake.reports().getFirst();
+        assertThat(report.format()).isEqualTo(format);
+        assertThat(report.header().kind()).isEqualTo(Kind.INVENTORY);
+        RecordingSink sink = new RecordingSink();
+        assertThat(report.read(sink, Progress.NONE)).isInstanceOf(Complete.class);
+        assertThat(sink.devices).hasSize(devices).noneMatch(ReportedDevice::assessed);
+        assertThat(sink.software).hasSize(software);
+    }
+
+    @Test
+    void refusesAListOfSoftwareVersionsBecauseItNamesNoHosts() throws IOException {
+        PendingReport report =
+                intake("imports/fleet/fleet-software-versions.json").reports().getFirst();
+
+        assertThat(report.format()).isEqualTo("fleet");
+        assertThat(report.read(new RecordingSink(), Progress.NONE))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.why())
+                        .endsWith("lists software without the hosts it is on; ask for"
+                                + " /api/v1/fleet/hosts?populate_software=true"));
     }
 
     @ParameterizedTest

@@ -14,6 +14,10 @@ public final class ScannerFormats {
             new OsvScannerFormat(),
             new InspectorFormat(),
             new DependencyTrackFormat(),
+            new FleetFormat(),
+            new SpdxFormat(),
+            new GlpiFormat(),
+            new NetBoxFormat(),
             new GenericFormat());
 
     private ScannerFormats() {}
