@@ -72,7 +72,7 @@ public final class LightmeterServer implements AutoCloseable {
                 scores,
                 new AuthorityResource(authority, audiences, clock),
                 new DiscoveryResource(authority, clock),
-                new HealthResource(scores::isReady)));
+                new HealthResource(source::isReady)));
         routes.addAll(more);
         FrontDoor door = new FrontDoor(
                 routes,

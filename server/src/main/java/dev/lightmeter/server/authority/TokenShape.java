@@ -34,9 +34,24 @@ enum TokenShape {
                 .claim("tid", tenant.toString())
                 .claim(clientClaim, caller.appId())
                 .claim("ver", version);
-        return switch (caller.kind()) {
-            case APPLICATION -> claims.claim("idtyp", "app").claim("roles", List.copyOf(caller.permissions()));
-            case DELEGATED -> claims.claim("scp", String.join(" ", caller.permissions()));
-        };
+        switch (caller.holder()) {
+            case Caller.Application(var deviceGroups) -> {
+                claims.claim("idtyp", "app").claim("roles", List.copyOf(caller.permissions()));
+                deviceGroups.ifPresent(limits -> claims.claim("device_groups", List.copyOf(limits)));
+            }
+            case Caller.User user -> {
+                claims.claim("idtyp", "user").claim("scp", String.join(" ", caller.permissions()));
+                claimIfKnown(claims, "upn", user.userName());
+                claimIfKnown(claims, "preferred_username", user.userName());
+                claimIfKnown(claims, "name", user.displayName());
+                if (!user.memberOf().isEmpty()) claims.claim("groups", List.copyOf(user.memberOf()));
+                if (!user.roles().isEmpty()) claims.claim("roles", List.copyOf(user.roles()));
+            }
+        }
+        return claims;
+    }
+
+    private static void claimIfKnown(JWTClaimsSet.Builder claims, String name, String value) {
+        if (!value.isEmpty()) claims.claim(name, value);
     }
 }
