@@ -123,17 +123,15 @@ class ImporterContractTest {
     @MethodSource("ids")
     void refusesBrokenText(String id) throws IOException {
         String text = new String(Samples.of(id), UTF_8);
-        String broken = Samples.isTable(id)
-                ? text + "\"never closed"
-                : closedWrongly(text.stripTrailing());
+        String broken = Samples.isTable(id) ? text + "\"never closed" : closedWrongly(text.stripTrailing());
 
         assertThat(read(broken.getBytes(UTF_8)).why())
                 .startsWith("given, line ")
                 .doesNotContain("Exception");
     }
 
-    private static String closedWrongly(String json) {
-        return json.substring(0, json.length() - 1) + (json.endsWith("}") ? "]" : "}");
+    private static String closedWrongly(String text) {
+        return text.substring(0, text.length() - 1) + (text.endsWith("]") ? "}" : "]");
     }
 
     private List<String> recognisedBy(byte[] bytes) {

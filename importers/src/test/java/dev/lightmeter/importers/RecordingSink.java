@@ -3,6 +3,7 @@ package dev.lightmeter.importers;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -11,7 +12,10 @@ import dev.lightmeter.core.report.ReportedSoftware;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything that an importer says, for reports and for feeds. */
@@ -20,10 +24,10 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<ReportedDevice> devices = new ArrayList<>();
     public final List<ReportedFinding> findings = new ArrayList<>();
     public final List<ThreatFacts> weaknesses = new ArrayList<>();
-    public final List<ReportedSoftware> software = new ArrayList<>();
-    /** As {@code weakness vendor/product/version update}. */
+    public final List<String> software = new ArrayList<>();
+    public final List<ReportedSoftware> installed = new ArrayList<>();
     public final List<String> fixes = new ArrayList<>();
-
+    public final List<ControlDescription> controls = new ArrayList<>();
     public @Nullable Instant time;
     public @Nullable String model;
 
@@ -55,12 +59,22 @@ public class RecordingSink implements ReportSink, FeedSink {
 
     @Override
     public synchronized void software(ReportedSoftware told) {
-        software.add(told);
+        software.add(told.device() + " " + text(told.software()));
+        installed.add(told);
+    }
+
+    /** Kept as {@code weakness vendor/product/version -> what is known of the update}. */
+    @Override
+    public synchronized void fix(String weakness, Software of, SecurityUpdate update) {
+        String known = Stream.of(update.version(), update.id(), update.name(), update.url())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        fixes.add(weakness + " " + text(of) + " -> " + known);
     }
 
     @Override
-    public synchronized void fix(String weakness, Software told, SecurityUpdate update) {
-        fixes.add(String.join(" ", weakness, text(told), update.toString()));
+    public synchronized void control(ControlDescription control) {
+        controls.add(control);
     }
 
     /** The device told under an id; the last statement if there are several. */
@@ -94,8 +108,9 @@ public class RecordingSink implements ReportSink, FeedSink {
         deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
         findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
         weaknesses.forEach(facts -> all.add(facts.toString()));
-        software.forEach(told -> all.add(told.toString()));
-        all.addAll(fixes);
+        installed.forEach(told -> all.add(told.toString()));
+        fixes.forEach(fix -> all.add("fix " + fix));
+        controls.forEach(control -> all.add(control.toString()));
         all.add("time " + time + " model " + model);
         return all;
     }

@@ -111,7 +111,7 @@ class SharedDataTest {
         RecordingSink sink = new RecordingSink();
         assertThat(report.read(sink, Progress.NONE)).isInstanceOf(Complete.class);
         assertThat(sink.devices).hasSize(devices).noneMatch(ReportedDevice::assessed);
-        assertThat(sink.software).hasSize(software);
+        assertThat(sink.installed).hasSize(software);
     }
 
     @Test

@@ -118,20 +118,20 @@ final class FleetHost {
     void tell(ReportSink sink, Findings findings) {
         String id = String.valueOf(uuid);
         ReportedDevice device = new ReportedDevice(
-                id,
-                hostname == null ? id : hostname,
-                team,
-                null,
-                null,
-                platform,
-                null,
-                null,
-                null,
-                null,
-                tellsSoftware,
-                detailsAt == null ? seenAt : detailsAt,
-                null,
-                details);
+                        id,
+                        hostname == null ? id : hostname,
+                        team,
+                        null,
+                        null,
+                        platform,
+                        null,
+                        null,
+                        null,
+                        null,
+                        tellsSoftware,
+                        detailsAt == null ? seenAt : detailsAt,
+                        null)
+                .withDetails(details);
         sink.device(device);
         for (Installed installed : software) {
             Software told = installed.software();

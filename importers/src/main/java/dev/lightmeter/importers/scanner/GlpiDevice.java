@@ -93,21 +93,13 @@ final class GlpiDevice {
     void tell(String id, ReportSink sink) {
         if (takenAt != null) sink.reportedAt(takenAt);
         String name = fullName == null ? hardwareName : fullName;
-        sink.device(new ReportedDevice(
-                id,
-                name == null ? id : name,
-                null,
-                null,
-                tag == null ? null : List.of(tag),
-                osPlatform,
-                domain,
-                null,
-                null,
-                null,
-                false,
-                takenAt,
-                null,
-                withAddresses()));
+        ReportedDevice device = ReportedDevice.named(id, name == null ? id : name)
+                .withOsPlatform(osPlatform)
+                .withDomain(domain)
+                .withTags(tag == null ? null : List.of(tag))
+                .withSeenAt(takenAt)
+                .withDetails(withAddresses());
+        sink.device(device.merelyListed());
     }
 
     private DeviceDetails withAddresses() {

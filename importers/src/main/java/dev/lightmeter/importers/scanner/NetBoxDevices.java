@@ -74,21 +74,11 @@ final class NetBoxDevices {
             return;
         }
         String id = prefix + entry.number;
-        sink.device(new ReportedDevice(
-                id,
-                entry.name,
-                null,
-                null,
-                entry.tags,
-                entry.platform,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                entry.details));
+        ReportedDevice device = ReportedDevice.named(id, entry.name)
+                .withOsPlatform(entry.platform)
+                .withTags(entry.tags)
+                .withDetails(entry.details);
+        sink.device(device.merelyListed());
     }
 
     /** One device as it is written. */

@@ -18,6 +18,8 @@ public final class ScannerFormats {
             new SpdxFormat(),
             new GlpiFormat(),
             new NetBoxFormat(),
+            new NessusFormat(),
+            new NessusCsvFormat(),
             new GenericFormat());
 
     private ScannerFormats() {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.Evidence;
-import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
@@ -50,13 +49,13 @@ class FleetFormatTest {
         TextFiles read = sample();
         read.read();
 
-        assertThat(read.sink.software)
+        assertThat(read.sink.installed)
                 .extracting(told -> told.software())
                 .containsExactly(
                         new Software("Example OS", "glibc", "2.12"), new Software("npm_packages", "cart", "2.0.0"));
         assertThat(read.sink.findingTexts())
                 .containsExactly(WEB + " CVE-2031-0001 Example OS/glibc/2.12 va-_-example_os-_-glibc");
-        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 Example OS/glibc/2.12 " + SecurityUpdate.to("2.28"));
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 Example OS/glibc/2.12 -> 2.28");
         var facts = read.sink.facts("CVE-2031-0001");
         assertThat(facts.cvssTenths()).isEqualTo(75);
         assertThat(facts.epssP5()).isEqualTo(1537);

@@ -53,11 +53,11 @@ class GlpiFormatTest {
         TextFiles read = sample();
         read.read();
 
-        assertThat(read.sink.software)
+        assertThat(read.sink.installed)
                 .extracting(told -> told.software())
                 .containsExactly(new Software("Example", "cart", "2.0.0"), new Software("", "bash", "5.2"));
-        assertThat(read.sink.software.getFirst().firstSeen()).isEqualTo(Instant.parse("2030-12-19T00:00:00Z"));
-        assertThat(read.sink.software.getFirst().diskPaths()).isEqualTo(List.of("/opt/cart"));
+        assertThat(read.sink.installed.getFirst().firstSeen()).isEqualTo(Instant.parse("2030-12-19T00:00:00Z"));
+        assertThat(read.sink.installed.getFirst().diskPaths()).isEqualTo(List.of("/opt/cart"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class GlpiFormatTest {
         assertThat(read.sink.device("sw01-2030").name()).isEqualTo("sw01");
         assertThat(read.sink.devices.getFirst().details().get(DeviceDetail.LAST_IP_ADDRESS))
                 .hasValue("192.0.2.3");
-        assertThat(read.sink.software.getFirst().software()).isEqualTo(new Software("Example", "2530", "YA.15"));
+        assertThat(read.sink.installed.getFirst().software()).isEqualTo(new Software("Example", "2530", "YA.15"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.Evidence;
-import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
@@ -48,8 +47,7 @@ class InspectorFormatTest {
                         "i-0123456789abcdef0 CVE-2031-0001 amazon_linux/linux/4.19.118-2 va-_-amazon_linux-_-linux",
                         "i-0123456789abcdef0 CVE-2031-0001 nodepkg/cart/1:2.0.0 va-_-nodepkg-_-cart");
         assertThat(read.sink.findings.getFirst().firstSeen()).isEqualTo("2031-02-02T15:30:33.045Z");
-        assertThat(read.sink.fixes)
-                .containsExactly("CVE-2031-0001 amazon_linux/linux/4.19.118-2 " + SecurityUpdate.to("4.19.232-1"));
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 amazon_linux/linux/4.19.118-2 -> 4.19.232-1");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.FindingStatus;
-import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
@@ -64,7 +63,7 @@ class OsvScannerFormatTest {
         TextFiles read = sample();
         read.read();
 
-        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 npm/cart/2.0.0 " + SecurityUpdate.to("2.0.1"));
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 npm/cart/2.0.0 -> 2.0.1");
     }
 
     @Test
@@ -72,7 +71,7 @@ class OsvScannerFormatTest {
         TextFiles read = sample();
         read.read();
 
-        assertThat(read.sink.software.getFirst().diskPaths()).isEqualTo(List.of("/srv/shop/package-lock.json"));
+        assertThat(read.sink.installed.getFirst().diskPaths()).isEqualTo(List.of("/srv/shop/package-lock.json"));
     }
 
     @Test

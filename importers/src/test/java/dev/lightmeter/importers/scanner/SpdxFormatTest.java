@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.DeviceDetail;
-import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
 import java.io.IOException;
@@ -27,7 +26,7 @@ class SpdxFormatTest {
         assertThat(device.osPlatform()).isEqualTo("debian");
         assertThat(device.details().get(DeviceDetail.OS_VERSION)).hasValue("14");
         assertThat(read.sink.time).isEqualTo("2031-03-09T14:20:30Z");
-        assertThat(read.sink.software).hasSize(3);
+        assertThat(read.sink.installed).hasSize(3);
     }
 
     @Test
@@ -40,8 +39,7 @@ class SpdxFormatTest {
                         "shop-image CVE-2031-0001 debian/libssl3/3.0.1-1 va-_-debian-_-libssl3",
                         "shop-image GHSA-aaaa-bbbb-cccc Example/cart/2.0.0 va-_-example-_-cart");
         assertThat(read.sink.fixes)
-                .containsExactly("CVE-2031-0001 debian/libssl3/3.0.1-1 "
-                        + new SecurityUpdate(null, null, null, "https://example.org/commit/CVE-2031-0001"));
+                .containsExactly("CVE-2031-0001 debian/libssl3/3.0.1-1 -> https://example.org/commit/CVE-2031-0001");
     }
 
     @Test
@@ -52,7 +50,7 @@ class SpdxFormatTest {
         read.read();
 
         assertThat(read.sink.device("bom").assessed()).isFalse();
-        assertThat(read.sink.software).hasSize(1);
+        assertThat(read.sink.installed).hasSize(1);
     }
 
     private TextFiles sample() throws IOException {
