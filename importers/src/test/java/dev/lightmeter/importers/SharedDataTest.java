@@ -44,6 +44,8 @@ class SharedDataTest {
                     cyclonedx/sbom-dropwizard-1.3.15.json, cyclonedx, 0, 0
                     cyclonedx/trivy-fluentd.cdx.json, cyclonedx, 3, 3
                     cyclonedx/valid-vulnerability-1.4.json, cyclonedx, 1, 1
+                    cyclonedx/valid-vulnerability-1.4.xml, cyclonedx-xml, 1, 1
+                    cyclonedx/grype.xml, cyclonedx-xml, 327, 327
                     cyclonedx/vex-use-case-1.json, cyclonedx, 1, 1
                     cyclonedx/vex-use-case-2.json, cyclonedx, 1, 1
                     cyclonedx/vex-use-case-3.json, cyclonedx, 1, 1

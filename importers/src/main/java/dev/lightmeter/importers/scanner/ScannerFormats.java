@@ -10,6 +10,7 @@ public final class ScannerFormats {
             new TrivyFormat(),
             new GrypeFormat(),
             new CycloneDxFormat(),
+            new CycloneDxXmlFormat(),
             new WazuhFormat(),
             new OsvScannerFormat(),
             new InspectorFormat(),
