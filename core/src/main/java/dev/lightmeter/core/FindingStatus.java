@@ -12,6 +12,11 @@ public enum FindingStatus {
     NOT_AFFECTED,
     FALSE_POSITIVE;
 
+    /** Whether the device has the weakness as far as anybody knows. */
+    public boolean isExposed() {
+        return this == OPEN || this == AFFECTED || this == UNDER_INVESTIGATION;
+    }
+
     /** The spelling in files: {@code not_affected}. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

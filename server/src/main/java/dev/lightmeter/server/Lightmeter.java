@@ -4,9 +4,11 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
+import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.imports.FileImports;
@@ -73,29 +75,28 @@ public final class Lightmeter implements AutoCloseable {
      *
      * @param prepare fills the store before the first scores are made
      */
-    public static Lightmeter start(
-            Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+    public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         try {
             Authority authority = Authority.open(dataFolder, clock);
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             ImportResource imports = new ImportResource(
-                    () -> importsInto(store, ready(loaded)),
-                    dataFolder.resolve(SPOOL),
-                    MOST_UPLOAD_BYTES);
+                    () -> importsInto(store, ready(loaded)), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
-            ExplanationResource explanations =
-                    new ExplanationResource(() -> ready(loaded).current());
+            DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
+            Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
+            ExplanationResource explanations = new ExplanationResource(views);
             server = LightmeterServer.start(
                     configuration,
                     dataFolder,
                     authority,
-                    new LiveScores(() -> loaded.get().map(LiveExposure::current)),
+                    new LiveScores(views),
                     Routes.own(imports, explanations),
                     clock);
             prepare.accept(store);
-            LiveExposure exposure = LiveExposure.of(store, configuration.deviceGroups(), Parameters.DEFAULT, clock);
+            LiveExposure exposure =
+                    LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             return new Lightmeter(store, authority, exposure, server, daily(exposure));

@@ -5,6 +5,7 @@ import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ServerSettings;
+import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.score.Scores;
 import java.io.IOException;
@@ -62,18 +63,37 @@ public final class RunningServer implements AutoCloseable {
         return start(folder, Configuration.DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    /** With routes beside those that every server has. */
+    public static RunningServer start(Path folder, List<Route> more) {
+        return start(folder, Configuration.DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC), more);
+    }
+
     /** Ports in the configuration are replaced by free ones; HTTPS is on if the configuration has it on. */
     public static RunningServer start(Path folder, Configuration configuration, Clock clock) {
+        return start(folder, configuration, clock, List.of());
+    }
+
+    private static RunningServer start(Path folder, Configuration configuration, Clock clock, List<Route> more) {
         ServerSettings settings = configuration.server();
         OptionalInt https = settings.httpsPort().isPresent() ? OptionalInt.of(0) : OptionalInt.empty();
         AtomicReference<Optional<Scores>> scores = new AtomicReference<>(Optional.of(THREE_GROUPS));
         Authority authority = Authority.open(folder, clock);
         authority.mint(Caller.application("", "", "", List.of()), LIFETIME); // waits until there is a key
         NewClient client = authority.createClient("test", List.of("Score.Read.All"));
-        ScoreSource source = scores::get;
+        ScoreSource source = new ScoreSource() {
+            @Override
+            public Optional<Scores> scoresFor(Caller caller) {
+                return scores.get();
+            }
+
+            @Override
+            public boolean isReady() {
+                return scores.get().isPresent();
+            }
+        };
         return new RunningServer(
                 LightmeterServer.start(
-                        configuration.with(settings.withPorts(0, https)), folder, authority, source, List.of(), clock),
+                        configuration.with(settings.withPorts(0, https)), folder, authority, source, more, clock),
                 authority,
                 scores,
                 client);
@@ -101,6 +121,15 @@ public final class RunningServer implements AutoCloseable {
 
     public URI uri(String path) {
         return URI.create(server.baseUri() + path);
+    }
+
+    /** A form with the cookies and other headers of a browser. */
+    public HttpResponse<String> postForm(URI address, Map<String, String> fields, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)));
+        if (headers.length > 0) request.headers(headers);
+        return send(request);
     }
 
     /** A token of an application with these roles. */

@@ -4,6 +4,7 @@ import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -64,6 +65,27 @@ final class DeviceBlock {
         failedControls = other.failedControls.clone();
         failedWeight = other.failedWeight.clone();
         controlWeight = other.controlWeight.clone();
+    }
+
+    /** The same columns without the devices of some groups. Shares all but the devices themselves: for reading only. */
+    DeviceBlock(DeviceBlock other, BitSet visibleGroups) {
+        device = other.device.clone();
+        findings = other.findings;
+        value = other.value;
+        internetFacing = other.internetFacing;
+        excluded = other.excluded;
+        assessedDay = other.assessedDay;
+        group = other.group;
+        failedControls = other.failedControls;
+        failedWeight = other.failedWeight;
+        controlWeight = other.controlWeight;
+        for (int at = 0; at < SIZE; at++) if (!visibleGroups.get(group[at])) device[at] = null;
+    }
+
+    /** Whether all devices here are in one of the groups. */
+    boolean isWithin(BitSet groups) {
+        for (int at = 0; at < SIZE; at++) if (device[at] != null && !groups.get(group[at])) return false;
+        return true;
     }
 
     void set(int at, FleetDevice from, int groupIndex, Dictionary dictionary, PathSets pathSets) {

@@ -1,6 +1,7 @@
 package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.FindingPath;
+import java.util.OptionalInt;
 
 /**
  * Every weakness, path and recommendation that was ever named, as a small int. Append-only: an int never changes its
@@ -15,6 +16,12 @@ public final class Dictionary {
     /** The int of a weakness; a new one if it was never named. */
     public int weakness(String name) {
         return weaknesses.intern(name);
+    }
+
+    /** The int of a weakness; empty if it was never named. For names that anybody may make up. */
+    public OptionalInt findWeakness(String name) {
+        int known = weaknesses.find(name);
+        return known < 0 ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
     public String weaknessName(int weakness) {

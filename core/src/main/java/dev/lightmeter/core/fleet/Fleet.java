@@ -6,11 +6,14 @@ import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +88,15 @@ public final class Fleet {
         return new Fleet(dictionary, pathSets, newRules, byName(under.groups, List.of()), regrouped, slots);
     }
 
+    /** The same fleet without the devices of other groups, sharing its columns. For reading only: it takes no changes. */
+    Fleet restrictedTo(BitSet visibleGroups) {
+        DeviceBlock[] visible = new DeviceBlock[blocks.length];
+        for (int b = 0; b < blocks.length; b++) {
+            visible[b] = blocks[b].isWithin(visibleGroups) ? blocks[b] : new DeviceBlock(blocks[b], visibleGroups);
+        }
+        return new Fleet(dictionary, pathSets, rules, byName(groups, List.of()), visible, slots);
+    }
+
     /** The rules that put devices into groups. */
     public GroupRules rules() {
         return rules;
@@ -95,7 +107,7 @@ public final class Fleet {
     }
 
     /** All device groups, also those without devices. Their place in the list is what the columns hold. */
-    public List<DeviceGroup> groups() {
+    List<DeviceGroup> groups() {
         return groups;
     }
 
@@ -120,6 +132,7 @@ public final class Fleet {
     public List<Finding> findings(int slot) {
         FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
         int at = slot & (DeviceBlock.SIZE - 1);
+        if (blocks[slot >> DeviceBlock.BITS].device[at] == null) return List.of();
         List<Finding> findings = new ArrayList<>();
         for (int i = columns.start[at]; i < columns.end[at]; i++) {
             for (int path : pathSets.paths(columns.paths[i])) {
@@ -127,6 +140,17 @@ public final class Fleet {
             }
         }
         return findings;
+    }
+
+    /** The paths of all findings of the device in a slot: weakness in the upper half, path in the lower half, ascending. */
+    LongStream paths(int slot) {
+        FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
+        int at = slot & (DeviceBlock.SIZE - 1);
+        return IntStream.range(columns.start[at], columns.end[at])
+                .mapToObj(i -> Arrays.stream(pathSets.paths(columns.paths[i]))
+                        .mapToLong(path -> (long) columns.weakness[i] << 32 | path))
+                .flatMapToLong(paths -> paths)
+                .sorted();
     }
 
     /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Impacts {
 
     private final Scoreboard board;
+    private final Removals removals;
     /** By group index, the organisation last. */
     private final @Nullable Drops[] byGroup;
 
-    private Impacts(Scoreboard board, @Nullable Drops[] byGroup) {
+    private Impacts(Scoreboard board, Removals removals, @Nullable Drops[] byGroup) {
         this.board = board;
+        this.removals = removals;
         this.byGroup = byGroup;
     }
 
@@ -42,23 +44,18 @@ public final class Impacts {
         if (index < 0) throw new IllegalArgumentException("not a score of this scoreboard: " + group.name());
         Drops drops = byGroup[index];
         if (drops == null) return List.of();
-        Dictionary dictionary = board.fleet().dictionary();
         return IntStream.range(0, drops.devices.length)
-                .filter(r ->
-                        drops.devices[r] > 0 && !dictionary.recommendationId(r).isEmpty())
-                .mapToObj(r ->
-                        new Impact(dictionary.recommendationId(r), group.impact(drops.weighted[r]), drops.devices[r]))
+                .filter(r -> drops.devices[r] > 0 && !removals.id(r).isEmpty())
+                .mapToObj(r -> new Impact(removals.id(r), group.impact(drops.weighted[r]), drops.devices[r]))
                 .sorted(Comparator.comparingLong(Impact::impactNano).reversed().thenComparing(Impact::recommendation))
                 .toList();
     }
 
-    static Impacts of(Scoreboard board, Workers workers) {
+    static Impacts of(Scoreboard board, Removals removals, Workers workers) {
         int groups = board.fleet().groups().size();
-        int recommendations = board.fleet().dictionary().recommendations();
-        List<Pass> passes =
-                workers.each(board.scores().length, () -> new Pass(board, groups, recommendations), Pass::block);
+        List<Pass> passes = workers.each(board.scores().length, () -> new Pass(board, groups, removals), Pass::block);
         @Nullable Drops[] byGroup = new Drops[groups + 1];
-        Drops organisation = new Drops(recommendations);
+        Drops organisation = new Drops(removals.count());
         for (Pass pass : passes) {
             for (int g = 0; g < groups; g++) {
                 Drops part = pass.byGroup[g];
@@ -70,7 +67,7 @@ public final class Impacts {
             }
         }
         byGroup[groups] = organisation;
-        return new Impacts(board, byGroup);
+        return new Impacts(board, removals, byGroup);
     }
 
     /** Sums by recommendation over the devices of one group. */
@@ -104,6 +101,8 @@ public final class Impacts {
         private final Parameters.Weights weights;
         private final @Nullable Drops[] byGroup;
         private final int recommendations;
+        private final int[] byPath;
+        private final boolean withControls;
         /** Hazard that each recommendation removes from the device at hand; -1 for those that do not concern it. */
         private final long[] removed;
         /** The recommendations that concern the device at hand; one place more than there can be. */
@@ -111,14 +110,16 @@ public final class Impacts {
 
         private int concerns;
 
-        Pass(Scoreboard board, int groups, int recommendations) {
+        Pass(Scoreboard board, int groups, Removals removals) {
             fleet = board.fleet();
             scores = board.scores();
             hazards = board.hazards();
             formula = hazards.formula();
             weights = board.parameters().weights();
             byGroup = new Drops[groups];
-            this.recommendations = recommendations;
+            recommendations = removals.count();
+            byPath = removals.byPath();
+            withControls = removals.withControls();
             removed = new long[recommendations];
             Arrays.fill(removed, -1);
             concerned = new int[recommendations + 1];
@@ -150,13 +151,13 @@ public final class Impacts {
                 if (!PathSets.isSingle(code)) {
                     removeFromSet(weakness[i], fleet.pathSets().members(code), facing);
                 } else if (i < plainEnd) {
-                    remove(hazards.recommendation[code], table[weakness[i]]);
+                    remove(byPath[code], table[weakness[i]]);
                 } else {
-                    remove(hazards.recommendation[code], hazards.ofPath(weakness[i], code, facing));
+                    remove(byPath[code], hazards.ofPath(weakness[i], code, facing));
                 }
             }
             int[] controls = block.failedControls[at];
-            if (controls.length == 0) return;
+            if (controls.length == 0 || !withControls) return;
             long all = formula.configurationHazard(block.failedWeight[at], block.controlWeight[at]);
             for (int c = 0; c < controls.length; c += 2) {
                 remove(
@@ -181,11 +182,11 @@ public final class Impacts {
                     worstPath = path;
                 }
             }
-            int recommendation = hazards.recommendation[worstPath];
+            int recommendation = byPath[worstPath];
             long worstOther = 0;
             for (int path : paths) {
-                remove(hazards.recommendation[path], 0);
-                if (hazards.recommendation[path] != recommendation) {
+                remove(byPath[path], 0);
+                if (byPath[path] != recommendation) {
                     worstOther = Math.max(worstOther, hazards.ofPath(weakness, path, facing));
                 }
             }

@@ -21,6 +21,12 @@ final class Interned<T> {
         return known != null ? known : add(value);
     }
 
+    /** The int of a value; -1 if it was never interned. */
+    int find(T value) {
+        Integer known = ints.get(value);
+        return known != null ? known : -1;
+    }
+
     @SuppressWarnings("unchecked") // only intern puts values into the blocks
     T get(int at) {
         if (at < 0 || at >= size) throw new IndexOutOfBoundsException("no value has the int " + at);

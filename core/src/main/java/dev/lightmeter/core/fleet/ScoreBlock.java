@@ -25,6 +25,14 @@ final class ScoreBlock {
         hazard = other.hazard.clone();
     }
 
+    /** The same scores without those of devices that are not in the block. Shares all but the states: for reading only. */
+    ScoreBlock(ScoreBlock other, DeviceBlock visible) {
+        state = other.state.clone();
+        score = other.score;
+        hazard = other.hazard;
+        for (int at = 0; at < DeviceBlock.SIZE; at++) if (visible.device[at] == null) state[at] = null;
+    }
+
     boolean counts(int at) {
         return state[at] == DeviceState.SCORED;
     }

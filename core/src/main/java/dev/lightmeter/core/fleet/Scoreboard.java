@@ -2,15 +2,19 @@ package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.score.DeviceExplanation;
 import dev.lightmeter.core.score.ExposureModel;
 import dev.lightmeter.core.score.ExposureModel.Assessed;
 import dev.lightmeter.core.score.Parameters;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,12 @@ public final class Scoreboard {
     /** By group index, the organisation last. */
     private final List<GroupScore> scoresByGroup;
 
+    /** By group index: whose scores this scoreboard tells. */
+    private final BitSet visibleGroups;
+
     private final Once<Impacts> impacts;
+    private final Once<Impacts> productImpacts;
+    private final Once<Census> census;
     private final Once<SecureScore> secureScore;
 
     Scoreboard(
@@ -42,6 +51,28 @@ public final class Scoreboard {
             ScoreBlock[] scores,
             Tallies tallies,
             List<GroupScore> scoresByGroup) {
+        this(
+                scorer,
+                fleet,
+                threats,
+                hazards,
+                asOf,
+                scores,
+                tallies,
+                scoresByGroup,
+                all(fleet.groups().size()));
+    }
+
+    private Scoreboard(
+            Scorer scorer,
+            Fleet fleet,
+            Threats threats,
+            HazardTable hazards,
+            Instant asOf,
+            ScoreBlock[] scores,
+            Tallies tallies,
+            List<GroupScore> scoresByGroup,
+            BitSet visibleGroups) {
         this.scorer = scorer;
         this.fleet = fleet;
         this.threats = threats;
@@ -50,8 +81,40 @@ public final class Scoreboard {
         this.scores = scores;
         this.tallies = tallies;
         this.scoresByGroup = scoresByGroup;
-        this.impacts = new Once<>(() -> Impacts.of(this, scorer.workers()));
+        this.visibleGroups = visibleGroups;
+        this.impacts = new Once<>(() -> Impacts.of(this, Removals.ofRecommendations(fleet, hazards), scorer.workers()));
+        this.productImpacts = new Once<>(() -> Impacts.of(this, Removals.ofProducts(census()), scorer.workers()));
+        this.census = new Once<>(() -> Census.of(this, scorer.workers()));
         this.secureScore = new Once<>(() -> SecureScore.of(this));
+    }
+
+    /**
+     * What this scoreboard would be if only the devices of these groups existed: every score, count, impact and share is
+     * over them alone, and no other group has a row. Shares the columns, so it costs a pass over the devices.
+     */
+    public Scoreboard restrictedTo(Set<DeviceGroup> groups) {
+        BitSet visible = new BitSet();
+        for (int g = 0; g < fleet.groups().size(); g++) {
+            visible.set(
+                    g, visibleGroups.get(g) && groups.contains(fleet.groups().get(g)));
+        }
+        Fleet visibleFleet = fleet.restrictedTo(visible);
+        ScoreBlock[] visibleScores = new ScoreBlock[scores.length];
+        for (int b = 0; b < scores.length; b++) {
+            DeviceBlock block = visibleFleet.blocks()[b];
+            visibleScores[b] = block == fleet.blocks()[b] ? scores[b] : new ScoreBlock(scores[b], block);
+        }
+        Tallies visibleTallies = tallies.restrictedTo(visibleFleet, visible);
+        return new Scoreboard(
+                scorer,
+                visibleFleet,
+                threats,
+                hazards,
+                asOf,
+                visibleScores,
+                visibleTallies,
+                visibleTallies.groupScores(visibleScores, scoresByGroup),
+                visible);
     }
 
     public Fleet fleet() {
@@ -81,9 +144,9 @@ public final class Scoreboard {
         return scoresByGroup.get(scoresByGroup.size() - 1);
     }
 
-    /** The scores of all device groups, also of those without devices, in the order of {@link Fleet#groups}. */
+    /** The scores of all device groups, also of those without devices; {@link DeviceGroup#UNASSIGNED} is the first. */
     public List<GroupScore> groups() {
-        return scoresByGroup.subList(0, scoresByGroup.size() - 1);
+        return visibleGroups.stream().mapToObj(scoresByGroup::get).toList();
     }
 
     /** The score of the device group with this name, in any letter case. */
@@ -113,6 +176,19 @@ public final class Scoreboard {
         return model().explain(new Assessed(fleet.device(slot).orElseThrow(), fleet.findings(slot)));
     }
 
+    /**
+     * What the device in a slot is exposed through: weakness in the upper half, path in the lower half of each, ascending. Empty if the
+     * device does not count, for what is known of it is out of date.
+     */
+    public long[] exposures(int slot) {
+        return state(slot).filter(DeviceState.SCORED::equals).isEmpty()
+                ? new long[0]
+                : fleet.paths(slot)
+                        .filter(finding ->
+                                fleet.dictionary().path((int) finding).status().isExposed())
+                        .toArray();
+    }
+
     /** The readable model over the facts, the parameters and the day of these scores. */
     public ExposureModel model() {
         return new ExposureModel(parameters(), this::facts, hazards.day());
@@ -120,13 +196,27 @@ public final class Scoreboard {
 
     /** The facts of a weakness; {@link ThreatFacts#unknown} if nobody said anything about it. */
     public ThreatFacts facts(String weakness) {
-        ThreatFacts known = threats.of(fleet.dictionary().weakness(weakness));
-        return known != null ? known : ThreatFacts.unknown(weakness);
+        OptionalInt known = fleet.dictionary().findWeakness(weakness);
+        ThreatFacts facts = known.isPresent() ? threats.of(known.getAsInt()) : null;
+        return facts != null ? facts : ThreatFacts.unknown(weakness);
     }
 
     /** What every recommendation would save. Computed when first asked for: one pass over the fleet. */
     public Impacts impacts() {
         return impacts.get();
+    }
+
+    /**
+     * What every product would save if it were removed, by {@link dev.lightmeter.core.Software#productId}. Computed when
+     * first asked for.
+     */
+    public Impacts productImpacts() {
+        return productImpacts.get();
+    }
+
+    /** Who is exposed through what, counted. Computed when first asked for: one pass over the fleet. */
+    public Census census() {
+        return census.get();
     }
 
     /** Who carries how much of the score. One pass over the devices of the group. */
@@ -153,6 +243,12 @@ public final class Scoreboard {
 
     Tallies tallies() {
         return tallies;
+    }
+
+    private static BitSet all(int groups) {
+        BitSet all = new BitSet();
+        all.set(0, groups);
+        return all;
     }
 
     private ScoreBlock block(int slot) {

@@ -35,6 +35,20 @@ final class Tallies {
                 after, parameters, Arrays.copyOf(byGroup, after.groups().size()), new Tally(organisation));
     }
 
+    /** Those of some groups alone; the organisation is what they make together. */
+    Tallies restrictedTo(Fleet visible, BitSet visibleGroups) {
+        Tallies restricted = new Tallies(visible, parameters);
+        for (int g = 0; g < byGroup.length; g++) {
+            Tally tally = byGroup[g];
+            if (visibleGroups.get(g) && tally != null) {
+                restricted.byGroup[g] = tally;
+                restricted.organisation.merge(tally);
+            }
+            if (!visibleGroups.get(g)) restricted.touched.set(g); // its score is no longer what it was
+        }
+        return restricted;
+    }
+
     void add(int b, int at, ScoreBlock result) {
         DeviceBlock block = fleet.blocks()[b];
         DeviceState state = result.state[at];

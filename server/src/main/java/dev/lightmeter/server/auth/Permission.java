@@ -24,9 +24,9 @@ public record Permission(List<String> applicationRoles, List<String> delegatedSc
 
     /** Empty if the caller may pass, else the sentence that says what is missing, in the words of the Defender API. */
     public Optional<String> missingFor(Caller caller) {
-        return switch (caller.kind()) {
-            case APPLICATION -> missing(applicationRoles, caller, "application roles");
-            case DELEGATED -> missing(delegatedScopes, caller, "delegated scopes");
+        return switch (caller.holder()) {
+            case Caller.Application application -> missing(applicationRoles, caller, "application roles");
+            case Caller.User user -> missing(delegatedScopes, caller, "delegated scopes");
         };
     }
 

@@ -57,7 +57,8 @@ public final class TokenVerifier {
         try {
             jwt = SignedJWT.parse(token);
             claims = jwt.getJWTClaimsSet();
-        } catch (ParseException | RuntimeException e) { // a header that is the JSON null, for one, makes the parser stumble
+        } catch (ParseException
+                | RuntimeException e) { // a header that is the JSON null, for one, makes the parser stumble
             return new Refused("The token is not a signed JSON web token");
         }
         return refusalOfHeader(jwt.getHeader()).map(Verdict.class::cast).orElseGet(() -> judge(jwt, claims));

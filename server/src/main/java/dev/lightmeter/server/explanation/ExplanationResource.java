@@ -1,14 +1,13 @@
 package dev.lightmeter.server.explanation;
 
-import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.explanation.Explanations.Answer;
+import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
-import java.util.function.Supplier;
 
 /** Answers why a score is what it is. */
 public final class ExplanationResource {
@@ -19,10 +18,10 @@ public final class ExplanationResource {
     private static final int TOP = 20;
     private static final int MOST = 100_000;
 
-    private final Supplier<Scoreboard> current;
+    private final Views views;
 
-    public ExplanationResource(Supplier<Scoreboard> current) {
-        this.current = current;
+    public ExplanationResource(Views views) {
+        this.views = views;
     }
 
     /** {@code name} in the query: a device group, a device by id or name, or {@code organisation}; {@code top} entries. */
@@ -33,7 +32,7 @@ public final class ExplanationResource {
                         400,
                         "MissingRequiredParameter",
                         "The query needs name: a device group, a device or organisation")));
-        return switch (Explanations.of(current.get(), name, top(call))) {
+        return switch (Explanations.of(views.of(call.caller().orElseThrow()), name, top(call))) {
             case Answer.Document(var json) -> Reply.json(200, json);
             case Answer.None(var why) -> throw new ProblemException(new Problem(404, "ResourceNotFound", why));
         };

@@ -1,44 +1,53 @@
 package dev.lightmeter.server.exposure;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.score.Scores;
 import dev.lightmeter.server.score.Scores.GroupRow;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The newest scoreboard in the shape that the score endpoints tell. */
+/** The scoreboards that callers see in the shape that the score endpoints tell. */
 public final class LiveScores implements ScoreSource {
 
-    private final Supplier<Optional<Scoreboard>> current;
+    private final Views views;
 
-    private volatile @Nullable Told told;
+    /** By identity: the same scoreboard means the same answer. */
+    private final Cache<Scoreboard, Scores> told =
+            Caffeine.newBuilder().weakKeys().build();
 
-    /** @param current the newest scoreboard; empty while the fleet is being loaded */
-    public LiveScores(Supplier<Optional<Scoreboard>> current) {
-        this.current = current;
+    private volatile @Nullable Told latest;
+
+    public LiveScores(Views views) {
+        this.views = views;
     }
 
     private record Told(Scoreboard board, Scores scores) {}
 
     @Override
-    public Optional<Scores> current() {
-        return current.get().map(this::told);
+    public Optional<Scores> scoresFor(Caller caller) {
+        return views.ifReady(caller).map(this::told);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same scoreboard means the same answer; no other could be equal to it
+    @Override
+    public boolean isReady() {
+        return views.isReady();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // no other scoreboard could be equal to it
     private Scores told(Scoreboard board) {
-        Told known = told;
-        if (known == null || known.board != board) {
-            known = new Told(board, scores(board));
-            told = known;
-        }
-        return known.scores;
+        Told known = latest;
+        if (known != null && known.board == board) return known.scores;
+        Scores scores = told.get(board, LiveScores::scores);
+        latest = new Told(board, scores);
+        return scores;
     }
 
     private static Scores scores(Scoreboard board) {

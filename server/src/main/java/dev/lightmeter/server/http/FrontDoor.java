@@ -6,11 +6,8 @@ import dev.lightmeter.server.auth.Verdict;
 import dev.lightmeter.server.auth.Verdict.Admitted;
 import dev.lightmeter.server.auth.Verdict.Refused;
 import dev.lightmeter.server.auth.Verdict.Undecided;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
@@ -20,14 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every request passes: find the route, check the token, check the permission, answer, compress. The only place
- * that knows the web server's requests and answers.
+ * What every request passes: find the route, check the token, check the permission, answer.
  */
 public final class FrontDoor implements Handler {
-
-    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
-    private static final Header HSTS =
-            HeaderValues.createCached(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
 
     private final Router router;
     private final BearerTokens tokens;
@@ -46,12 +38,12 @@ public final class FrontDoor implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        send(reply(request), request, response);
-    }
-
-    private Reply reply(ServerRequest request) {
         String method = request.prologue().method().text();
         String path = request.prologue().uriPath().rawPath();
+        new Outgoing(request, response, method + " " + path).send(reply(request, method, path));
+    }
+
+    private Reply reply(ServerRequest request, String method, String path) {
         try {
             return switch (router.match(method, path)) {
                 case Router.Match.Found(var route, var parameters) ->
@@ -64,12 +56,10 @@ public final class FrontDoor implements Handler {
                 case Router.Match.Nothing() ->
                     ProblemReplies.of(Problem.notFound("There is nothing at this address"), method + " " + path);
             };
-        } catch (ProblemException e) {
-            return ProblemReplies.of(e.problem(), method + " " + path);
         } catch (RequestException | CloseConnectionException e) {
             throw e; // the connection is broken or speaks no HTTP: the listener answers
         } catch (RuntimeException e) {
-            return ProblemReplies.ofFailure(e, method + " " + path);
+            return ProblemReplies.of(e, method + " " + path);
         }
     }
 
@@ -94,28 +84,5 @@ public final class FrontDoor implements Handler {
             case Refused(var why) -> throw new ProblemException(Problem.unauthorized(why));
             case Undecided(var why) -> throw new ProblemException(Problem.unavailable(why));
         };
-    }
-
-    private static void send(Reply reply, ServerRequest request, ServerResponse response) {
-        response.status(Status.create(reply.status()));
-        reply.headers().forEach(response::header);
-        response.header(VARY);
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) response.header(HeaderValues.CONNECTION_CLOSE);
-        if (request.isSecure()) response.header(HSTS);
-        byte[] body = coded(reply.body(), request, response);
-        if (request.prologue().method().text().equals("HEAD")) {
-            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
-            response.send();
-        } else {
-            response.send(body);
-        }
-    }
-
-    private static byte[] coded(byte[] body, ServerRequest request, ServerResponse response) {
-        if (body.length == 0) return body;
-        Optional<ContentCoding> coding =
-                request.headers().value(HeaderNames.ACCEPT_ENCODING).flatMap(ContentCoding::preferred);
-        coding.ifPresent(chosen -> response.header(HeaderNames.CONTENT_ENCODING, chosen.token()));
-        return coding.map(chosen -> chosen.compress(body)).orElse(body);
     }
 }

@@ -33,8 +33,13 @@ final class ProblemReplies {
         return problem.status() == 401 ? reply.withHeader("WWW-Authenticate", challenge(problem.message())) : reply;
     }
 
+    /** For whatever a handler threw. */
+    static Reply of(Exception thrown, String request) {
+        return thrown instanceof ProblemException told ? of(told.problem(), request) : ofFailure(thrown, request);
+    }
+
     /** For what should not have happened: the cause goes to the log, the client learns the id only. */
-    static Reply ofFailure(Throwable failure, String request) {
+    private static Reply ofFailure(Throwable failure, String request) {
         String target = UUID.randomUUID().toString();
         log.error("event=failed status=500 target={} request=\"{}\"", target, printable(request), failure);
         return Reply.odataError(
@@ -62,7 +67,7 @@ final class ProblemReplies {
                 .status(status)
                 .headers(headers)
                 .keepAlive(type.keepAlive())
-                .entity(reply.body());
+                .entity(bytes(reply));
         reply.headers().forEach(response::header);
         return response.build();
     }
@@ -74,6 +79,10 @@ final class ProblemReplies {
 
     private static String transportMessage(Status status) {
         return "The request could not be read as HTTP: " + status.reasonPhrase().toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] bytes(Reply problem) {
+        return problem.body() instanceof Reply.Body.Whole(byte[] bytes) ? bytes : new byte[0];
     }
 
     private static byte[] body(String code, String message, String target) {
@@ -93,7 +102,7 @@ final class ProblemReplies {
     }
 
     /** What a client wrote must not be able to write log lines or headers of its own. */
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < Math.min(text.length(), 300); i++) {
             char c = text.charAt(i);

@@ -21,4 +21,16 @@ public record Route(String method, String path, Access access, Handler handler) 
     public static Route post(String path, Access access, Handler handler) {
         return new Route("POST", path, access, handler);
     }
+
+    public static Route put(String path, Access access, Handler handler) {
+        return new Route("PUT", path, access, handler);
+    }
+
+    public static Route patch(String path, Access access, Handler handler) {
+        return new Route("PATCH", path, access, handler);
+    }
+
+    public static Route delete(String path, Access access, Handler handler) {
+        return new Route("DELETE", path, access, handler);
+    }
 }

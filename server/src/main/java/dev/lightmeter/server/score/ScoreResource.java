@@ -1,14 +1,19 @@
 package dev.lightmeter.server.score;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.auth.Sight;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
-import dev.lightmeter.server.odata.PageOptions;
+import dev.lightmeter.server.odata.QueryOption;
+import dev.lightmeter.server.odata.QueryOptions;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the scores of the organisation, of the device groups, and with the Secure Score for Devices. */
@@ -17,14 +22,21 @@ public final class ScoreResource {
     /** What all three addresses ask for. */
     public static final Access ACCESS = Access.needs(Permission.of("Score.Read.All", "Score.Read"));
 
+    private static final int MOST_VIEWS = 1000;
+    private static final Set<QueryOption> PAGING = Set.of(QueryOption.TOP, QueryOption.SKIP, QueryOption.COUNT);
+
     private static final String METADATA = "/api/$metadata#";
 
     private final ScoreSource source;
     private final boolean omitGroupsWithoutData;
     private final Ticks ticks;
 
-    /** What was prepared last. Two threads may prepare the same at the same time; both results are right. */
+    /** What was prepared last: nearly all callers see everything. Two threads may prepare the same; both results are right. */
     private volatile @Nullable PreparedScores prepared;
+
+    /** What was prepared for others, by the scores themselves: who sees the same device groups shares them. */
+    private final Cache<Scores, PreparedScores> preparedForOthers =
+            Caffeine.newBuilder().weakKeys().maximumSize(MOST_VIEWS).build();
 
     public ScoreResource(ScoreSource source, boolean omitGroupsWithoutData, Clock clock) {
         this.source = source;
@@ -33,33 +45,31 @@ public final class ScoreResource {
     }
 
     public Reply organisation(Call call) {
-        PageOptions.refuseAny(call.query());
-        return Reply.odata(current().organisation(context(call, "ExposureScore/$entity"), ticks));
+        QueryOptions.refuseAny(call.query());
+        return Reply.odata(current(call).organisation(context(call, "ExposureScore/$entity"), ticks));
     }
 
     public Reply byMachineGroups(Call call) {
-        PageOptions page = call.rawQuery().isEmpty() ? PageOptions.ALL : PageOptions.of(call.query());
-        return Reply.odata(current().groups(context(call, "ExposureScore"), page, ticks));
+        QueryOptions page = call.rawQuery().isEmpty() ? QueryOptions.NONE : QueryOptions.of(call.query(), PAGING);
+        return Reply.odata(current(call).groups(context(call, "ExposureScore"), page, ticks));
     }
 
     public Reply configurationScore(Call call) {
-        PageOptions.refuseAny(call.query());
-        return Reply.odata(current().secureScore(context(call, "ConfigurationScore/$entity"), ticks));
+        QueryOptions.refuseAny(call.query());
+        return Reply.odata(current(call).secureScore(context(call, "ConfigurationScore/$entity"), ticks));
     }
 
-    /** True as soon as there are scores to tell. */
-    public boolean isReady() {
-        return source.current().isPresent();
-    }
-
-    private PreparedScores current() {
-        Optional<Scores> scores = source.current();
-        if (scores.isEmpty()) {
-            throw new ProblemException(Problem.unavailable("The scores are being computed; ask again in a moment"));
+    private PreparedScores current(Call call) {
+        Caller caller = call.caller().orElseThrow();
+        Scores scores = source.scoresFor(caller)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.unavailable("The scores are being computed; ask again in a moment")));
+        if (!(caller.sight() instanceof Sight.Everything)) {
+            return preparedForOthers.get(scores, seen -> new PreparedScores(seen, omitGroupsWithoutData));
         }
         PreparedScores known = prepared;
-        if (known != null && known.isFor(scores.get())) return known;
-        PreparedScores fresh = new PreparedScores(scores.get(), omitGroupsWithoutData);
+        if (known != null && known.isFor(scores)) return known;
+        PreparedScores fresh = new PreparedScores(scores, omitGroupsWithoutData);
         prepared = fresh;
         return fresh;
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,24 @@ class AuthorityTest {
         assertThat(verifier.verify(token))
                 .isInstanceOfSatisfying(Verdict.Admitted.class, admitted -> assertThat(admitted.caller())
                         .isEqualTo(caller));
+    }
+
+    @Test
+    void aTokenTellsWhoTheUserIsAndWhatTheApplicationMaySee() {
+        Authority authority = Authority.open(folder, CLOCK);
+        String tenant = authority.tenant().toString();
+        Caller.User anna =
+                new Caller.User("anna@example.org", "Anna", Set.of("Server team"), Set.of("Lightmeter.Administrator"));
+        Caller user = Caller.delegated("app", "object", tenant, List.of("Score.Read", "Machine.Read"), anna);
+        Caller limited = Caller.application("app", "object", tenant, List.of("Score.Read.All"))
+                .limitedTo(List.of("Servers"));
+        TokenVerifier verifier =
+                new TokenVerifier(List.of(authority.asIssuer(Audiences.withDefaults(List.of()))), CLOCK);
+        for (Caller caller : List.of(user, limited)) {
+            assertThat(verifier.verify(authority.mint(caller, Duration.ofMinutes(5))))
+                    .isInstanceOfSatisfying(Verdict.Admitted.class, admitted -> assertThat(admitted.caller())
+                            .isEqualTo(caller));
+        }
     }
 
     @Test

@@ -64,15 +64,13 @@ class SqlScoreTest {
         List<String> bySql = bySql(folder.resolve("store").resolve("lightmeter.duckdb"));
         assertThat(bySql).as("seed %d", seed).isEqualTo(columnar);
         assertThat(bySql).as("seed %d", seed).isEqualTo(readable);
-        assertThat(bySql)
-                .as("seed %d has groups to compare", seed)
-                .anyMatch(row -> row.startsWith("group "));
+        assertThat(bySql).as("seed %d has groups to compare", seed).anyMatch(row -> row.startsWith("group "));
     }
 
     /** With equal scores and groups of all devices, equal histograms are implied. */
     private static List<String> columnar(Store store) {
-        Fleet.Builder fleet = Fleet.empty(store.dictionary(), GroupRules.NONE, store.groups())
-                .builder(List.of());
+        Fleet.Builder fleet =
+                Fleet.empty(store.dictionary(), GroupRules.NONE, store.groups()).builder(List.of());
         store.forEachDevice(fleet::put);
         Scoreboard board = new Scorer(Parameters.DEFAULT)
                 .score(fleet.build(), store.threats(), DAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
@@ -83,9 +81,11 @@ class SqlScoreTest {
         }
         board.groups().stream()
                 .filter(score -> score.score().isPresent())
-                .sorted(Comparator.comparingInt(score -> Objects.requireNonNull(score.group()).id()))
-                .forEach(score -> scores.add("group " + Objects.requireNonNull(score.group()).id() + " "
-                        + score.weighted() + " " + score.weight() + " " + score.score().getAsLong()));
+                .sorted(Comparator.comparingInt(
+                        score -> Objects.requireNonNull(score.group()).id()))
+                .forEach(score -> scores.add(
+                        "group " + Objects.requireNonNull(score.group()).id() + " " + score.weighted() + " "
+                                + score.weight() + " " + score.score().getAsLong()));
         return scores;
     }
 
