@@ -152,16 +152,18 @@ final class GenericCsvFormat implements ScannerFormat {
                     true,
                     device.seenAt(),
                     null,
-                    device.details());
+                    device.details(),
+                    null);
         }
 
         private Detection detection(Table.Row row) {
-            String title = row.first(TITLES);
-            Detection detection = new Detection(SOURCE, title);
-            detection.title = title;
+            String title = Texts.line(row.first(TITLES));
             String weakness = row.first(WEAKNESSES);
-            if (weakness.toUpperCase(Locale.ROOT).contains("CVE-")) detection.cves(weakness);
-            else detection.ownWeakness = Texts.line(weakness);
+            boolean isCve = weakness.toUpperCase(Locale.ROOT).contains("CVE-");
+            Detection detection = new Detection(SOURCE, isCve ? title : Host.first(weakness, title));
+            detection.title = title;
+            if (isCve) detection.cves(weakness);
+            else detection.ownWeakness = weakness;
             detection.severity = severity(row);
             String vector = row.first("cvssvector", "cvssv3vector", "vector", "cvssv3");
             detection.cvss("4.0", row.first("cvssv4score"), row.first("cvssv4"));
@@ -182,7 +184,8 @@ final class GenericCsvFormat implements ScannerFormat {
             detection.fixedVersion = row.first("fixedversion", "fixversion");
             detection.solution = row.first("solution", "mitigation", "remediation");
             detection.action = row.first("recommendation", "recommendationid");
-            detection.firstSeen = Times.parse(row.first("firstseen", "firstfound")).orElse(null);
+            detection.firstSeen =
+                    Times.parse(row.first("firstseen", "firstfound")).orElse(null);
             return detection;
         }
 
@@ -203,7 +206,7 @@ final class GenericCsvFormat implements ScannerFormat {
         }
 
         private static List<String> tags(String text) {
-            return Arrays.stream(text.split(","))
+            return Arrays.stream(text.split(",", -1))
                     .map(Texts::label)
                     .filter(tag -> !tag.isEmpty())
                     .toList();
