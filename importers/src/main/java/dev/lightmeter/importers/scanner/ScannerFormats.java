@@ -21,7 +21,17 @@ public final class ScannerFormats {
             new NetBoxFormat(),
             new NessusFormat(),
             new NessusCsvFormat(),
-            new GenericFormat());
+            new QualysScanFormat(),
+            new QualysReportFormat(),
+            new QualysCsvFormat(),
+            new OpenVasFormat(),
+            new OpenVasCsvFormat(),
+            new NexposeFormat(),
+            new XccdfFormat(),
+            new PrismaCloudFormat(),
+            new SatelliteFormat(),
+            new GenericFormat(),
+            new GenericCsvFormat());
 
     private ScannerFormats() {}
 }
