@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.reading.Limits;
+import dev.lightmeter.importers.scanner.ScannerFormat;
+import dev.lightmeter.importers.scanner.ScannerFormats;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +42,8 @@ class IntakeTest {
 
         assertThat(intake.reports())
                 .extracting(PendingReport::format)
-                .containsExactly("defender", "trivy", "grype", "generic");
+                .containsExactlyElementsOf(
+                        ScannerFormats.ALL.stream().map(ScannerFormat::id).toList());
         assertThat(intake.feeds())
                 .extracting(PendingFeed::feed)
                 .containsExactly(Feed.EPSS, Feed.KEV, Feed.KEV, Feed.NVD, Feed.CVE);

@@ -4,8 +4,6 @@ import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.auth.BearerTokens;
 import dev.lightmeter.server.auth.TokenVerifier;
 import dev.lightmeter.server.authority.Authority;
-import dev.lightmeter.server.authority.AuthorityResource;
-import dev.lightmeter.server.authority.DiscoveryResource;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ServerSettings;
 import dev.lightmeter.server.http.FrontDoor;
@@ -69,12 +67,9 @@ public final class LightmeterServer implements AutoCloseable {
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
-        List<Route> routes = new ArrayList<>(Routes.all(
-                scores,
-                new MetadataResource(EntitySets.ALL),
-                new AuthorityResource(authority, audiences, clock),
-                new DiscoveryResource(authority, clock),
-                new HealthResource(source::isReady)));
+        List<Route> routes = new ArrayList<>(
+                Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
+        routes.addAll(Routes.authority(authority, audiences, clock));
         routes.addAll(more);
         FrontDoor door = new FrontDoor(
                 routes,

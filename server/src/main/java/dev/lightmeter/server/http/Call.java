@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,12 @@ public final class Call {
 
     /** The address under which the client sees this server: scheme, host and port, no slash at the end. */
     public String baseUrl() {
-        return publicAddress.of(request.isSecure() ? "https" : "http", request.authority(), peer(), this::header);
+        return publicAddress.of(request.isSecure() ? "https" : "http", request.authority(), peer(), this::wholeHeader);
+    }
+
+    /** Where the request comes from, seen through the proxies that the operator trusts. */
+    public InetAddress clientAddress() {
+        return publicAddress.client(peer(), this::wholeHeader);
     }
 
     /** The body; a problem with status 413 if it is longer than {@code mostBytes}. */
@@ -78,6 +84,12 @@ public final class Call {
     /** The body as a stream, for what does not belong into memory. The handler closes it. */
     public InputStream bodyStream() {
         return request.content().inputStream();
+    }
+
+    /** All lines of a header as one list, because some proxies add a line of their own below that of the client. */
+    private Optional<String> wholeHeader(String name) {
+        List<String> lines = request.headers().values(HeaderNames.create(name));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
     }
 
     private InetAddress peer() {

@@ -4,20 +4,31 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DataFolder;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A store in one DuckDB file below a data folder. */
 public final class DuckDbStore implements Store {
@@ -28,6 +39,7 @@ public final class DuckDbStore implements Store {
     private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
+    private final DuckDbJournal journal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -36,6 +48,7 @@ public final class DuckDbStore implements Store {
         this.rowsInMemory = rowsInMemory;
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
+        this.journal = new DuckDbJournal(database::connect);
     }
 
     /**
@@ -85,7 +98,7 @@ public final class DuckDbStore implements Store {
 
     @Override
     public FeedTransaction beginFeed(Feed feed) {
-        return new DuckDbFeed(writer.acquire(), feed);
+        return new DuckDbFeed(writer.acquire(), feed, clock);
     }
 
     @Override
@@ -105,8 +118,55 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
+        reading(sql -> {
+            new RecordReader(sql).read(fromSlot, SqlFilter.of(where), more);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeviceRecord> records(int[] slots) {
+        return reading(sql -> new RecordReader(sql).read(slots));
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        writer.acquire();
+        try {
+            int[] touched = DecisionTable.add(writer.sql(), decisions, writer.devices());
+            writer.commit();
+            return touched;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
+        }
+    }
+
+    @Override
     public List<FindingPeriod> findings(int slot) {
         return reading(sql -> new FleetReader(sql).findings(slot));
+    }
+
+    @Override
+    public void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor) {
+        reading(sql -> {
+            int devices = Math.toIntExact(sql.number("select count(*) from device"));
+            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices), visitor);
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer) {
+        reading(sql -> {
+            new ChangeReader(sql, from, to).read(consumer);
+            return true;
+        });
+    }
+
+    @Override
+    public SortedMap<Integer, Instant> changedRatings(Instant from, Instant to) {
+        return reading(sql -> RatingChanges.between(sql, from, to));
     }
 
     @Override
@@ -121,16 +181,34 @@ public final class DuckDbStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
-        writer.acquire();
-        try {
-            GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
-            names.forEach(groups::add);
-            GroupTable.add(writer.sql(), groups.added());
-            writer.commit();
-            return groups.all();
-        } finally {
-            writer.rollbackAndRelease(); // of nothing, once it is committed
-        }
+        return writing(sql -> GroupTable.ensure(sql, names).all());
+    }
+
+    @Override
+    public GroupArrangement arrangement() {
+        return reading(ArrangementTables::load);
+    }
+
+    @Override
+    public void arrange(GroupArrangement arrangement) {
+        writing(sql -> {
+            ArrangementTables.save(sql, arrangement, GroupTable.ensure(sql, arrangement.groups()));
+            return true;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(sql -> {
+            GroupNumbers numbers = new GroupNumbers(GroupTable.load(sql));
+            GroupTable.rename(sql, numbers.renamed(id, name));
+            return true;
+        });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
@@ -141,6 +219,18 @@ public final class DuckDbStore implements Store {
                 database;
                 writer) {
             // closed from the last to the first: the transaction that is open, the file, the folder
+        }
+    }
+
+    /** Changes something that is no report and no feed, all of it or nothing. */
+    private <T> T writing(Function<Sql, T> change) {
+        writer.acquire();
+        try {
+            T answer = change.apply(writer.sql());
+            writer.commit();
+            return answer;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
         }
     }
 

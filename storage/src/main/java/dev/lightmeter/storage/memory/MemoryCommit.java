@@ -11,6 +11,8 @@ import dev.lightmeter.storage.staging.FindingChanges;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
+import dev.lightmeter.storage.staging.Rating;
+import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
@@ -31,6 +33,7 @@ final class MemoryCommit {
     private final InMemoryStore store;
     private final StagedReport report;
     private final long time;
+    private final long now;
     private final MemorySource source;
     private final boolean firstAboutFindings;
     private final TreeSet<Integer> touched = new TreeSet<>();
@@ -42,6 +45,7 @@ final class MemoryCommit {
         this.store = store;
         this.report = report;
         this.time = report.time();
+        this.now = report.now();
         this.source = store.sources.computeIfAbsent(report.source(), absent -> new MemorySource());
         this.firstAboutFindings = report.isAboutFindings() && !source.reportsFindings;
     }
@@ -136,6 +140,7 @@ final class MemoryCommit {
 
     private void apply(StagedDevice named, Alias alias, StatedFindings findings, GroupNumbers groups) {
         ReportedDevice statement = named.statement();
+        alias.seen = alias.seen.and(Seen.in(statement, time, now));
         boolean attributesCount = alias.describedAt <= time;
         boolean findingsCount = report.isAboutFindings() && alias.findingsAt <= time;
         boolean assessed = statement == null || statement.assessed();
@@ -157,7 +162,7 @@ final class MemoryCommit {
         // an older report of another source may fill gaps, but never overrules
         boolean describedLater = device.aliases.values().stream().anyMatch(other -> other.describedAt > time);
         Attributes merged = describedLater ? device.attributes.orElse(said) : said.orElse(device.attributes);
-        if (!merged.equals(device.attributes)) touched.add(device.slot());
+        if (!merged.countLike(device.attributes)) touched.add(device.slot());
         device.attributes = merged;
         alias.describedAt = time;
         if (statement.controls() == null) return;
@@ -188,9 +193,12 @@ final class MemoryCommit {
         FindingChanges changes = FindingChanges.of(report.kind(), assessed, stated, alias.open, alias::lastFix, time);
         changes.closing().forEach((what, firstSeen) -> {
             alias.open.remove(what);
-            alias.closed.add(new Alias.Closed(what, firstSeen, alias.findingsAt, time));
+            long recordedAt = alias.recordedAt.getOrDefault(what, now);
+            alias.recordedAt.remove(what);
+            alias.closed.add(new Alias.Closed(what, firstSeen, alias.findingsAt, time, recordedAt, now));
         });
         alias.open.putAll(changes.opening());
+        changes.opening().keySet().forEach(what -> alias.recordedAt.put(what, now));
         findingsFixed += changes.closing().size();
         findingsNew += changes.opening().size();
         findingsUnchanged += changes.unchanged();
@@ -198,13 +206,16 @@ final class MemoryCommit {
     }
 
     private boolean apply(Map<Integer, ThreatFacts> facts) {
+        if (facts.isEmpty()) return false;
+        Map<Integer, Rating> before = store.ratings();
         boolean changed = false;
         for (Map.Entry<Integer, ThreatFacts> entry : facts.entrySet()) {
-            MemorySource.Said before = source.facts.get(entry.getKey());
-            if (before != null && before.at() > time) continue;
-            changed |= before == null || !before.facts().equals(entry.getValue());
+            MemorySource.Said earlier = source.facts.get(entry.getKey());
+            if (earlier != null && earlier.at() > time) continue;
+            changed |= earlier == null || !earlier.facts().equals(entry.getValue());
             source.facts.put(entry.getKey(), new MemorySource.Said(entry.getValue(), time));
         }
+        store.rated(before, now);
         return changed;
     }
 }

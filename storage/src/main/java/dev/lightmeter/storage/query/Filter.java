@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +51,29 @@ public sealed interface Filter<R> {
 
     private Filter<R> conjunctsWhere(Predicate<Filter<R>> wanted) {
         return all(conjuncts().stream().filter(wanted).toList());
+    }
+
+    /**
+     * The same condition on other rows.
+     *
+     * @param counterpart names for each property that the condition looks at the one of the other rows
+     */
+    default <S> Filter<S> on(Function<Property<R>, Property<S>> counterpart) {
+        return switch (this) {
+            case And<R>(var parts) ->
+                new And<>(parts.stream().map(part -> part.on(counterpart)).toList());
+            case Or<R>(var parts) ->
+                new Or<>(parts.stream().map(part -> part.on(counterpart)).toList());
+            case Not<R>(var part) -> new Not<>(part.on(counterpart));
+            case Compare<R>(var property, var comparison, var value) ->
+                new Compare<>(counterpart.apply(property), comparison, value);
+            case IsNull<R>(var property) -> new IsNull<>(counterpart.apply(property));
+            case In<R>(var property, var values) -> new In<>(counterpart.apply(property), values);
+            case Matches<R>(var property, var place, var text) ->
+                new Matches<>(counterpart.apply(property), place, text);
+            case AnyOf<R>(var property, var each) -> new AnyOf<>(counterpart.apply(property), each);
+            case Constant<R>(var value) -> new Constant<>(value);
+        };
     }
 
     /** True for every row. */

@@ -94,6 +94,19 @@ public final class Property<R> {
         return new Property<>(name, type, words, value, column, true);
     }
 
+    /**
+     * The same property of rows that hold one of these rows.
+     *
+     * @param <S> the other rows
+     */
+    public <S> Property<S> within(Reader<S, R> part) {
+        Reader<S, Object> inner = whole -> {
+            R row = part.of(whole);
+            return row == null ? null : value.of(row);
+        };
+        return new Property<>(name, type, words, inner, column, always);
+    }
+
     public String name() {
         return name;
     }
