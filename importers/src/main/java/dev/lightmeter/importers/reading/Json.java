@@ -1,9 +1,12 @@
 package dev.lightmeter.importers.reading;
 
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -33,6 +36,15 @@ public final class Json {
 
     public static JsonParser parser(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** The value that the parser has reached, as JSON without blanks; the parser goes on to its end. */
+    public static String copy(JsonParser parser) {
+        StringWriter copy = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
+            generator.copyCurrentStructure(parser);
+        }
+        return copy.toString();
     }
 
     /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */
