@@ -11,12 +11,12 @@ import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
-import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.SoftwareResource;
-import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.server.weakness.WeaknessTexts;
@@ -24,9 +24,9 @@ import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -96,12 +96,7 @@ public final class Lightmeter implements AutoCloseable {
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
             server = LightmeterServer.start(
-                    configuration,
-                    dataFolder,
-                    authority,
-                    new LiveScores(views),
-                    routes(views, imports),
-                    clock);
+                    configuration, dataFolder, authority, new LiveScores(views), routes(views, imports), clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
