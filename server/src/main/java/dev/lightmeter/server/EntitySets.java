@@ -1,6 +1,7 @@
 package dev.lightmeter.server;
 
 import dev.lightmeter.server.device.MachineReference;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.score.ScoreSets;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class EntitySets {
 
     static final List<EntitySet<?>> ALL = Stream.of(
-                    List.of(ScoreSets.EXPOSURE, ScoreSets.CONFIGURATION, MachineReference.SET),
+                    List.of(ScoreSets.EXPOSURE, ScoreSets.CONFIGURATION, MachineResource.MACHINES, MachineReference.SET),
                     SoftwareResource.SETS,
                     VulnerabilityResource.SETS,
                     RecommendationResource.SETS)

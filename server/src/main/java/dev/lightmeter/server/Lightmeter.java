@@ -4,6 +4,8 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -95,8 +97,18 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            server = LightmeterServer.start(
-                    configuration, dataFolder, authority, new LiveScores(views), routes(views, imports), clock);
+            List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
+            routes.addAll(Routes.devices(
+                    new MachineResource(views, store, clock),
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), clock)));
+            Fixes fixes = (weakness, software) -> null;
+            routes.addAll(Routes.exposure(
+                    new SoftwareResource(views, fixes),
+                    new VulnerabilityResource(views, WeaknessTexts.NONE),
+                    new MachineVulnerabilityResource(views, fixes),
+                    new RecommendationResource(views, fixes, control -> Optional.empty())));
+            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
@@ -108,17 +120,6 @@ public final class Lightmeter implements AutoCloseable {
             store.close();
             throw e;
         }
-    }
-
-    private static List<Route> routes(Views views, ImportResource imports) {
-        Fixes fixes = (weakness, software) -> null;
-        List<Route> routes = new ArrayList<>(Routes.exposure(
-                new SoftwareResource(views, fixes),
-                new VulnerabilityResource(views, WeaknessTexts.NONE),
-                new MachineVulnerabilityResource(views, fixes),
-                new RecommendationResource(views, fixes, control -> Optional.empty())));
-        routes.addAll(Routes.own(imports, new ExplanationResource(views)));
-        return routes;
     }
 
     public LightmeterServer server() {

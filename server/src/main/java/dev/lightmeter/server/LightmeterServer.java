@@ -6,9 +6,11 @@ import dev.lightmeter.server.auth.TokenVerifier;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ServerSettings;
+import dev.lightmeter.server.config.ThrottlingSettings;
 import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.http.Throttle;
 import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
@@ -74,7 +76,8 @@ public final class LightmeterServer implements AutoCloseable {
         FrontDoor door = new FrontDoor(
                 routes,
                 new BearerTokens(new TokenVerifier(issuers, clock), clock),
-                new PublicAddress(settings.publicBaseUrl(), settings.trustedProxies()));
+                new PublicAddress(settings.publicBaseUrl(), settings.trustedProxies()),
+                throttle(configuration.throttling()));
         Optional<ServerCertificate> certificate = settings.httpsPort().isPresent()
                 ? Optional.of(certificate(configuration, dataFolder, clock))
                 : Optional.empty();
@@ -112,6 +115,10 @@ public final class LightmeterServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    private static Optional<Throttle> throttle(ThrottlingSettings settings) {
+        return settings.enabled() ? Optional.of(new Throttle(settings.exempt(), System::nanoTime)) : Optional.empty();
     }
 
     private static ServerCertificate certificate(Configuration configuration, Path dataFolder, Clock clock) {

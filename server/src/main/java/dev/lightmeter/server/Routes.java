@@ -13,6 +13,8 @@ import dev.lightmeter.server.authority.DeviceResource;
 import dev.lightmeter.server.authority.DiscoveryResource;
 import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
@@ -91,6 +93,22 @@ final class Routes {
                 patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change),
                 delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove),
                 post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret));
+    }
+
+    /** The devices of the Defender API, which only a server over a store has. */
+    static List<Route> devices(MachineResource machines, MachineChangeResource changes) {
+        return List.of(
+                get("/api/machines", MachineResource.ACCESS, machines::list),
+                get("/api/machines/$count", MachineResource.ACCESS, machines::count),
+                get("/api/machines/findbytag", MachineResource.ACCESS, machines::byTag),
+                get("/api/machines/{id}", MachineResource.ACCESS, machines::one),
+                patch("/api/machines/{id}", MachineChangeResource.ACCESS, changes::update),
+                post("/api/machines/{id}/setDeviceValue", MachineChangeResource.ACCESS, changes::setValue),
+                post("/api/machines/{id}/tags", MachineChangeResource.ACCESS, changes::changeTag),
+                post(
+                        "/api/machines/AddOrRemoveTagForMultipleMachines",
+                        MachineChangeResource.ACCESS,
+                        changes::changeTagOfMany));
     }
 
     /** What is wrong with devices and what to do about it, which only a server over a store knows. */

@@ -174,6 +174,13 @@ public final class Fleet {
         return false;
     }
 
+    /** Whether the device in a slot fails the control of a recommendation. */
+    boolean fails(int slot, int recommendation) {
+        int[] failed = blocks[slot >> DeviceBlock.BITS].failedControls[slot & (DeviceBlock.SIZE - 1)];
+        for (int c = 0; c < failed.length; c += 2) if (failed[c] == recommendation) return true;
+        return false;
+    }
+
     /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */
     public List<Integer> slotsOf(String idOrName) {
         List<Integer> named = new ArrayList<>();

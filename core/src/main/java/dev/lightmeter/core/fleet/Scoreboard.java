@@ -237,6 +237,23 @@ public final class Scoreboard {
                 .get();
     }
 
+    /**
+     * Whether the device in a slot is exposed through a path that a recommendation removes, or fails its control: as far as
+     * anybody knows, also if the device does not count. False if there is no device.
+     */
+    public boolean isConcernedBy(int slot, String recommendation) {
+        OptionalInt known = fleet.dictionary().findRecommendation(recommendation);
+        return known.isPresent()
+                && state(slot).isPresent()
+                && (fleet.fails(slot, known.getAsInt())
+                        || fleet.paths(slot, path -> removes(known.getAsInt(), path)).length > 0);
+    }
+
+    private boolean removes(int recommendation, int path) {
+        return hazards.recommendation[path] == recommendation
+                && fleet.dictionary().path(path).status().isExposed();
+    }
+
     /** The readable model over the facts, the parameters and the day of these scores. */
     public ExposureModel model() {
         return new ExposureModel(parameters(), this::facts, hazards.day());

@@ -1,4 +1,4 @@
-/** Devices: which one a request means, and how other resources refer to them. */
+/** Devices, which the Defender API calls machines: lists of them, one of them, and what a client may change about them. */
 @NullMarked
 package dev.lightmeter.server.device;
 

@@ -32,11 +32,11 @@ public final class Call {
         return caller;
     }
 
-    /** The value of a parameter of the route's path. */
+    /** The value of a parameter of the route's path, unescaped. */
     public String parameter(String name) {
         String value = parameters.get(name);
         if (value == null) throw new IllegalArgumentException("the route has no parameter " + name);
-        return value;
+        return FormFields.unescape(value.replace("+", "%2B")); // in a path, a plus sign is one
     }
 
     /** The path as it came, with a slash at its start. */

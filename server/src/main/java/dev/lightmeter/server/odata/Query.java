@@ -43,6 +43,7 @@ public final class Query<R> {
     private final RequestAddress address;
     private final Filter<R> filter;
     private final Ordering<R> order;
+    private final boolean ordered;
     private final Selection<R> selection;
     private final int skip;
     private final OptionalInt top;
@@ -56,6 +57,7 @@ public final class Query<R> {
                 .map(text -> FilterBinder.filter(text, set.shape()))
                 .orElseGet(Filter::everything);
         this.order = new Ordering<>(Order.of(set, options));
+        this.ordered = options.text(QueryOption.ORDERBY).isPresent();
         this.selection = Selection.of(set, options);
         this.skip = options.skip();
         this.top = options.top();
@@ -100,6 +102,11 @@ public final class Query<R> {
     /** True if an answer with more rows to follow links to them: a client that says how many it wants gets no more. */
     public boolean links() {
         return top.isEmpty();
+    }
+
+    /** True if the client asks for an order of its own; else any order will do in which pages can be found. */
+    public boolean isOrdered() {
+        return ordered;
     }
 
     /** The number of rows that match. */

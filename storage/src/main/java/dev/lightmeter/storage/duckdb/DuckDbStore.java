@@ -15,6 +15,7 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -40,6 +41,7 @@ public final class DuckDbStore implements Store {
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final DuckDbJournal journal;
+    private final DuckDbRemediationTasks remediationTasks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -49,6 +51,7 @@ public final class DuckDbStore implements Store {
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
+        this.remediationTasks = new DuckDbRemediationTasks(database::connect);
     }
 
     /**
@@ -209,6 +212,11 @@ public final class DuckDbStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

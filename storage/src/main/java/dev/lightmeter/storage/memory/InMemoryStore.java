@@ -16,6 +16,7 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -58,6 +59,7 @@ public final class InMemoryStore implements Store {
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -235,6 +237,11 @@ public final class InMemoryStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     @Override
