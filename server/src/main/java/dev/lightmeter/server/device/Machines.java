@@ -62,7 +62,9 @@ final class Machines {
         idsOrNames.forEach(id -> byId.put(id.toLowerCase(Locale.ROOT), -1));
         for (int slot = 0; slot < board.fleet().slots(); slot++) {
             int here = slot;
-            board.fleet().device(slot).ifPresent(device -> byId.replace(device.id().toLowerCase(Locale.ROOT), here));
+            board.fleet()
+                    .device(slot)
+                    .ifPresent(device -> byId.replace(device.id().toLowerCase(Locale.ROOT), here));
         }
         return idsOrNames.stream()
                 .mapToInt(id -> {
