@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
-import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.report.ControlDescription;
+import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.Intake;
@@ -19,11 +24,12 @@ import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.recommendation.RecommendationResource;
-import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
-import dev.lightmeter.server.weakness.WeaknessTexts;
+import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.memory.InMemoryStore;
 import java.io.IOException;
@@ -100,17 +106,18 @@ final class FindingsServer implements AutoCloseable {
         Store store = new InMemoryStore(CLOCK);
         LiveExposure exposure = LiveExposure.of(store, GroupRules.NONE, Parameters.DEFAULT, CLOCK);
         Views views = new Views(() -> Optional.of(exposure.current()), FindingsServer::assigned);
-        Fixes fixes = (weakness, software) -> fix(store.dictionary().weaknessName(weakness), software.product());
+        SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
         RunningServer server = RunningServer.start(
                 folder,
                 Routes.exposure(
-                        new SoftwareResource(views, fixes),
-                        new VulnerabilityResource(views, new Texts(store.dictionary())),
-                        new MachineVulnerabilityResource(views, fixes),
-                        new RecommendationResource(views, fixes, FindingsServer::control)));
+                        new SoftwareResource(views, catalogues, exposure::fixes),
+                        new VulnerabilityResource(views, store, catalogues),
+                        new MachineVulnerabilityResource(views, exposure::fixes),
+                        new RecommendationResource(views, store, catalogues, exposure::fixes)));
         FindingsServer started = new FindingsServer(
                 server, exposure, new FileImports(store, exposure::take, exposure::takeFeed), folder);
         started.read(fleet);
+        started.tellMore(store);
         return started;
     }
 
@@ -183,38 +190,44 @@ final class FindingsServer implements AutoCloseable {
         return group.name().equals("Laptops") ? List.of("others") : List.of("admins");
     }
 
-    private static SecurityUpdate fix(String weakness, String product) {
-        if (!product.equals("chrome")) return null;
-        return weakness.equals("CVE-2026-0001")
-                ? new SecurityUpdate("1.10", "KB1", "The March update", "https://example.org/KB1")
-                : SecurityUpdate.to("1.9");
-    }
-
-    private static Optional<ControlDescription> control(String id) {
-        return Optional.of(new ControlDescription(id, "Switch the firewall on", "Network", "Firewall", null));
-    }
-
-    /** Describes one weakness that is found, and one that is not. */
-    private record Texts(Dictionary dictionary) implements WeaknessTexts {
-
-        @Override
-        public int[] described() {
-            return new int[] {dictionary.weakness("CVE-2020-1111"), dictionary.weakness("CVE-2026-0001")};
+    /** What the generic format cannot say: fixes, the name of a control, software without weaknesses, texts. */
+    private void tellMore(Store store) {
+        try (ReportTransaction report =
+                store.beginReport(new ReportHeader("inventory", ReportHeader.Kind.INVENTORY))) {
+            report.reportedAt(RunningServer.NOW);
+            for (String version : List.of("1.7", "1.8")) {
+                Software chrome = new Software("google", "chrome", version);
+                report.fix(
+                        "CVE-2026-0001",
+                        chrome,
+                        new SecurityUpdate("1.10", "KB1", "The March update", "https://example.org/KB1"));
+                report.fix("CVE-2026-0002", chrome, SecurityUpdate.to("1.9"));
+            }
+            report.control(new ControlDescription("sca-_-scid-7", "Switch the firewall on", "Network", "Firewall", null));
+            for (String device : List.of("web.example.org", "laptop.example.org")) {
+                report.device(ReportedDevice.named(device));
+            }
+            report.software(ReportedSoftware.named("web.example.org", new Software("acme", "editor", "3")));
+            report.software(ReportedSoftware.named("laptop.example.org", new Software("acme", "editor", "4")));
+            report.software(ReportedSoftware.named("laptop.example.org", new Software("acme", "portal", "2")));
+            report.software(ReportedSoftware.named("laptop.example.org", new Software("google", "chrome", "1.7")));
+            report.software(new ReportedSoftware(
+                    "laptop.example.org", new Software("", "home made", "1"), false, null, null, null, List.of(), List.of()));
+            exposure.take(report.commit());
         }
-
-        @Override
-        public List<WeaknessText> texts(int[] weaknesses) {
-            return Arrays.stream(weaknesses)
-                    .mapToObj(dictionary::weaknessName)
-                    .filter(name -> name.equals("CVE-2020-1111") || name.equals("CVE-2026-0001"))
-                    .map(name -> new WeaknessText(
-                            name,
-                            "What " + name + " does",
-                            "CVSS:3.1/AV:N",
-                            Instant.parse(name.substring(4, 8) + "-01-02T03:04:05Z"),
-                            Instant.parse("2026-02-01T00:00:00.120Z"),
-                            List.of("https://example.org/" + name)))
-                    .toList();
+        try (FeedTransaction edition = store.beginFeed(Feed.NVD)) {
+            for (String name : List.of("CVE-2020-1111", "CVE-2026-0001")) {
+                edition.weakness(ThreatFacts.unknown(name));
+                edition.text(new WeaknessText(
+                        name,
+                        "What " + name + " does",
+                        "CVSS:3.1/AV:N",
+                        Instant.parse(name.substring(4, 8) + "-01-02T03:04:05Z"),
+                        Instant.parse("2026-02-01T00:00:00.120Z"),
+                        List.of("https://example.org/" + name)));
+            }
+            edition.commit();
         }
+        exposure.takeFeed();
     }
 }
