@@ -11,6 +11,7 @@ import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.http.Throttle;
+import dev.lightmeter.server.openapi.OpenApiResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.tls.GeneratedCertificate;
@@ -71,6 +72,7 @@ public final class LightmeterServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>(Routes.all(scores, new HealthResource(source::isReady)));
         routes.addAll(Routes.authority(authority, audiences, clock));
         routes.addAll(more);
+        routes.addAll(new OpenApiResource(routes).routes());
         FrontDoor door = new FrontDoor(
                 routes,
                 new BearerTokens(new TokenVerifier(issuers, clock), clock),

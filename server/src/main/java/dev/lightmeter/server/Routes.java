@@ -13,10 +13,8 @@ import dev.lightmeter.server.authority.DeviceResource;
 import dev.lightmeter.server.authority.DiscoveryResource;
 import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
-import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
-import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.user.UserResource;
 import java.time.Clock;
@@ -84,12 +82,5 @@ final class Routes {
                 patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change),
                 delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove),
                 post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret));
-    }
-
-    /** Our own API, which only a server over a store has. */
-    static List<Route> own(ImportResource imports, ExplanationResource explanations) {
-        return List.of(
-                post("/lightmeter/v1/imports", ImportResource.ACCESS, imports::upload),
-                get("/lightmeter/v1/explanations", ExplanationResource.ACCESS, explanations::explain));
     }
 }
