@@ -4,6 +4,7 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
@@ -17,7 +18,6 @@ import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,7 +84,8 @@ public final class Lightmeter implements AutoCloseable {
             ImportResource imports = new ImportResource(
                     () -> importsInto(store, ready(loaded)), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
-            Views views = new Views(() -> loaded.get().map(LiveExposure::current), group -> List.of());
+            DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
+            Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
             ExplanationResource explanations = new ExplanationResource(views);
             server = LightmeterServer.start(
                     configuration,
@@ -94,7 +95,8 @@ public final class Lightmeter implements AutoCloseable {
                     Routes.own(imports, explanations),
                     clock);
             prepare.accept(store);
-            LiveExposure exposure = LiveExposure.of(store, configuration.deviceGroups(), Parameters.DEFAULT, clock);
+            LiveExposure exposure =
+                    LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             return new Lightmeter(store, authority, exposure, server, daily(exposure));

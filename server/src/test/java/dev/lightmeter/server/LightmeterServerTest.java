@@ -60,7 +60,8 @@ class LightmeterServerTest {
     private void start(ServerSettings settings, RunningServer first) {
         Configuration configuration = Configuration.DEFAULTS.with(settings);
         Authority authority = first.authority();
-        LightmeterServer.start(configuration, folder, authority, caller -> Optional.empty(), List.of(), Clock.systemUTC())
+        LightmeterServer.start(
+                        configuration, folder, authority, caller -> Optional.empty(), List.of(), Clock.systemUTC())
                 .close();
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param path int of the path in the store's dictionary
  * @param lastSeen when the source last reported it; for an open one, when it last reported findings of the device
  * @param fixedAt the report that no longer had it; null while it is open
+ * @param recordedAt when the store learned of it
+ * @param fixedRecordedAt when the store learned of the fix; null while it is open
  */
 public record FindingPeriod(
         int weakness,
@@ -18,7 +20,9 @@ public record FindingPeriod(
         String source,
         Instant firstSeen,
         Instant lastSeen,
-        @Nullable Instant fixedAt) {
+        @Nullable Instant fixedAt,
+        Instant recordedAt,
+        @Nullable Instant fixedRecordedAt) {
 
     public boolean isOpen() {
         return fixedAt == null;

@@ -4,10 +4,12 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Everything that must survive the process: devices, findings with their dates, threat facts, device groups.
@@ -35,6 +37,23 @@ public interface Store extends AutoCloseable {
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
     /**
+     * Hands out what is known of the devices from a slot on, in the order of their slots, all from one moment, until
+     * {@code more} is false.
+     */
+    void forEachRecord(int fromSlot, Predicate<DeviceRecord> more);
+
+    /** What is known of the devices in the given slots, in the order of their slots; a slot without a device is left out. */
+    List<DeviceRecord> records(int[] slots);
+
+    /**
+     * Makes decisions of the operator durable, all of them at once; of several about one device the later ones count.
+     * Returns the slots of the devices that may differ from before, ascending.
+     *
+     * @throws IllegalArgumentException if there is no device in one of the slots; then nothing is decided
+     */
+    int[] decide(List<DeviceDecision> decisions);
+
+    /**
      * Every finding that the device in the slot has or had, one for each time it was open, ordered by weakness, path,
      * source and first sight. Empty if there is no such slot.
      */
@@ -48,6 +67,22 @@ public interface Store extends AutoCloseable {
 
     /** Makes sure that groups of these names exist; new ones get the next free numbers. Returns {@link #groups()}. */
     List<DeviceGroup> ensureGroups(List<String> names);
+
+    /** How the operator arranged the device groups over the API; {@link GroupArrangement#NONE} if nobody did. */
+    GroupArrangement arrangement();
+
+    /**
+     * Replaces the arrangement. Groups that are new get numbers as in {@link #ensureGroups}; one that is no longer there
+     * keeps its number, which no other group gets.
+     */
+    void arrange(GroupArrangement arrangement);
+
+    /**
+     * Gives a group another name, here and in the arrangement; its number stays.
+     *
+     * @throws IllegalArgumentException if there is no such group, or another one has the name
+     */
+    void renameGroup(int id, String name);
 
     @Override
     void close();

@@ -2,6 +2,8 @@ package dev.lightmeter.storage;
 
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
@@ -21,6 +23,7 @@ import dev.lightmeter.core.report.ReportedFinding.Change;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,34 @@ public final class RandomReports {
     public List<String> tellNext(List<Store> stores) {
         long seed = random.nextLong();
         now = now.plusSeconds(random.nextInt(6) * 3600L);
-        boolean feed = random.nextInt(12) == 0;
+        int kind = random.nextInt(12);
         List<String> answers = new ArrayList<>();
         for (Store store : stores) {
             Random same = new Random(seed);
-            answers.add(feed ? tellFeed(store, same) : tellReport(store, same));
+            answers.add(
+                    switch (kind) {
+                        case 0 -> tellFeed(store, same);
+                        case 1 -> decide(store, same);
+                        default -> tellReport(store, same);
+                    });
         }
         return answers;
+    }
+
+    private static String decide(Store store, Random random) {
+        int devices = StoreState.fleet(store).size();
+        List<DeviceDecision> decisions = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0 && devices > 0; i--) {
+            String tag = "tag" + random.nextInt(4);
+            int slot = random.nextInt(devices);
+            decisions.add(
+                    switch (random.nextInt(3)) {
+                        case 0 -> DeviceDecision.addTag(slot, tag);
+                        case 1 -> DeviceDecision.removeTag(slot, tag);
+                        default -> DeviceDecision.value(slot, any(random, DeviceValue.values()));
+                    });
+        }
+        return "decided " + Arrays.toString(store.decide(decisions));
     }
 
     private String tellReport(Store store, Random random) {
@@ -100,7 +124,17 @@ public final class RandomReports {
                 or(random, random.nextBoolean()),
                 random.nextInt(4) > 0,
                 or(random, time(random)),
-                or(random, random.nextInt(4) == 0 ? List.of() : List.of(control(random), control(random))));
+                or(random, random.nextInt(4) == 0 ? List.of() : List.of(control(random), control(random))),
+                details(random),
+                or(random, time(random)));
+    }
+
+    private static DeviceDetails details(Random random) {
+        DeviceDetails details = DeviceDetails.NONE;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            details = details.with(any(random, DeviceDetail.values()), "detail" + random.nextInt(3));
+        }
+        return details;
     }
 
     private ReportedFinding finding(Random random, Kind kind) {

@@ -24,6 +24,7 @@ public final class StoreState {
             if (threats.of(weakness) != null) state.add(threats.of(weakness).toString());
         }
         state.sort(null);
+        store.forEachRecord(0, device -> state.add(device.toString()));
         for (FleetDevice device : fleet(store)) {
             state.add(device.slot() + " " + device.device());
             List<String> findings = new ArrayList<>();
@@ -34,7 +35,8 @@ public final class StoreState {
             for (FindingPeriod period : store.findings(device.slot())) {
                 findings.add("  " + store.dictionary().weaknessName(period.weakness()) + " "
                         + store.dictionary().path(period.path()) + " " + period.source() + " " + period.firstSeen()
-                        + " " + period.lastSeen() + " " + period.fixedAt());
+                        + " " + period.lastSeen() + " " + period.fixedAt() + " " + period.recordedAt() + " "
+                        + period.fixedRecordedAt());
             }
             findings.sort(null);
             state.addAll(findings);

@@ -100,7 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
             diagnosis.ok(
                     "config",
                     file + " can be used, "
-                            + configuration.deviceGroups().ranked().size() + " ranked device groups");
+                            + configuration.deviceGroups().rules().ranked().size() + " ranked device groups");
             return configuration;
         } catch (ConfigurationException e) {
             diagnosis.fail("config", String.valueOf(e.getMessage()));

@@ -6,9 +6,11 @@ import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.explanation.Explanations.Answer;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -117,10 +119,11 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
         }
-        GroupRules rules = configuration == null
-                ? GroupRules.NONE
+        GroupArrangement declared = configuration == null
+                ? GroupArrangement.NONE
                 : ConfigurationFile.read(configuration).deviceGroups();
         try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
+            GroupRules rules = DeviceGroups.of(store, declared).arrangement().rules();
             var board = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock())
                     .current();
             return switch (Explanations.of(board, name, top)) {

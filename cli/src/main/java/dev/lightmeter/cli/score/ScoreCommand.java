@@ -82,7 +82,7 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         GroupRules rules = groups == null
                 ? GroupRules.NONE
-                : ConfigurationFile.read(groups).deviceGroups();
+                : ConfigurationFile.read(groups).deviceGroups().rules();
         FilesFleet fleet;
         try (ProgressLine progress = new ProgressLine(surroundings)) {
             fleet = new FilesFleet(surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when the source last saw the device; null if it does not say, which means at the time of the report
  * @param controls configuration results; null if the source has none
  * @param details what tells people which device it is and does not count in the score
+ * @param firstSeen when the source first saw the device; null if it does not say
  */
 public record ReportedDevice(
         String id,
@@ -35,7 +36,8 @@ public record ReportedDevice(
         boolean assessed,
         @Nullable Instant seenAt,
         @Nullable List<Control> controls,
-        DeviceDetails details) {
+        DeviceDetails details,
+        @Nullable Instant firstSeen) {
 
     public ReportedDevice {
         Objects.requireNonNull(id, "id");
@@ -74,7 +76,8 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controls,
-                DeviceDetails.NONE);
+                DeviceDetails.NONE,
+                null);
     }
 
     /** A device of which only id and name are known, assessed when the report was made. */
@@ -97,7 +100,8 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controls,
-                details);
+                details,
+                firstSeen);
     }
 
     public ReportedDevice withDomain(@Nullable String domainSaid) {
@@ -115,7 +119,8 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controls,
-                details);
+                details,
+                firstSeen);
     }
 
     public ReportedDevice withTags(@Nullable List<String> tagsSaid) {
@@ -133,7 +138,8 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controls,
-                details);
+                details,
+                firstSeen);
     }
 
     public ReportedDevice withSeenAt(@Nullable Instant seenAtSaid) {
@@ -151,7 +157,8 @@ public record ReportedDevice(
                 assessed,
                 seenAtSaid,
                 controls,
-                details);
+                details,
+                firstSeen);
     }
 
     public ReportedDevice withControls(@Nullable List<Control> controlsSaid) {
@@ -169,7 +176,8 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controlsSaid,
-                details);
+                details,
+                firstSeen);
     }
 
     public ReportedDevice withDetails(DeviceDetails detailsSaid) {
@@ -187,7 +195,27 @@ public record ReportedDevice(
                 assessed,
                 seenAt,
                 controls,
-                detailsSaid);
+                detailsSaid,
+                firstSeen);
+    }
+
+    public ReportedDevice withFirstSeen(@Nullable Instant firstSeenSaid) {
+        return new ReportedDevice(
+                id,
+                name,
+                group,
+                groupId,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessed,
+                seenAt,
+                controls,
+                details,
+                firstSeenSaid);
     }
 
     /** The same device, on which the source does not look for findings. */
@@ -206,6 +234,7 @@ public record ReportedDevice(
                 false,
                 seenAt,
                 controls,
-                details);
+                details,
+                firstSeen);
     }
 }

@@ -1,15 +1,19 @@
 package dev.lightmeter.server.config;
 
-import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.group.GroupArrangement;
 
-/** All that an operator can set. */
+/**
+ * All that an operator can set.
+ *
+ * @param deviceGroups {@link GroupArrangement#NONE} to arrange them over the API
+ */
 public record Configuration(
         ServerSettings server,
         TlsSettings tls,
         AuthSettings auth,
         ScoreSettings scores,
         FeedSettings feeds,
-        GroupRules deviceGroups) {
+        GroupArrangement deviceGroups) {
 
     /** What a server without a configuration file does. */
     public static final Configuration DEFAULTS = new Configuration(
@@ -18,7 +22,7 @@ public record Configuration(
             AuthSettings.DEFAULTS,
             ScoreSettings.DEFAULTS,
             FeedSettings.DEFAULTS,
-            GroupRules.NONE);
+            GroupArrangement.NONE);
 
     public Configuration with(ServerSettings other) {
         return new Configuration(other, tls, auth, scores, feeds, deviceGroups);

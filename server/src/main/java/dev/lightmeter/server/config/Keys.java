@@ -1,6 +1,6 @@
 package dev.lightmeter.server.config;
 
-import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.server.http.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
@@ -112,12 +112,12 @@ final class Keys {
             "The folder of the NVD year feeds, with a slash at its end.",
             YamlValue::webAddress);
 
-    static final Key<GroupRules> DEVICE_GROUPS = new Key<>(
+    static final Key<GroupArrangement> DEVICE_GROUPS = new Key<>(
             "device-groups",
-            GroupRules.NONE,
-            "groups as the sources name them",
-            "Device groups by rank and the rules that a device must meet; see below.",
-            GroupRulesReader::read);
+            GroupArrangement.NONE,
+            "those of the API",
+            "Device groups by rank, the rules that a device must meet, and who may see them; see below.",
+            GroupsReader::read);
 
     static final List<Key<?>> ALL = List.of(
             HOST,

@@ -37,12 +37,13 @@ public final class LiveExposure {
     private static final int MANY = 4;
 
     private final Store store;
-    private final GroupRules rules;
     private final Scorer scorer;
     private final Clock clock;
 
     /** Held by whoever makes the next scoreboard. */
     private final ReentrantLock making = new ReentrantLock();
+    /** Guarded by {@link #making}. */
+    private GroupRules rules;
     /** What the next scoreboard must take in. Guarded by itself. */
     private final Changes changes = new Changes();
 
@@ -53,10 +54,7 @@ public final class LiveExposure {
         this.rules = rules;
         this.scorer = scorer;
         this.clock = clock;
-        if (!rules.ranked().isEmpty()) {
-            store.ensureGroups(
-                    rules.ranked().stream().map(GroupRules.RankedGroup::name).toList());
-        }
+        nameGroups();
         this.current = scorer.score(everything(), store.threats(), clock.instant());
     }
 
@@ -93,6 +91,21 @@ public final class LiveExposure {
             changes.day |= !day(clock.instant()).equals(day(current.asOf()));
         }
         makeNext();
+    }
+
+    /** Puts the devices into groups by other rules. When this returns, {@link #current} shows it. */
+    public void regroup(GroupRules next) {
+        making.lock();
+        try {
+            rules = next;
+            nameGroups();
+            // without rules a device goes where its source says, which the store may know by a newer name
+            Fleet fleet =
+                    next.ranked().isEmpty() ? everything() : current.fleet().regrouped(next, groups());
+            current = scorer.score(fleet, current.threats(), clock.instant());
+        } finally {
+            making.unlock();
+        }
     }
 
     private void makeNext() {
@@ -154,6 +167,12 @@ public final class LiveExposure {
         });
         Fleet fleet = builder.build();
         return inNewGroups.isEmpty() ? fleet : fleet.with(inNewGroups, groups());
+    }
+
+    private void nameGroups() {
+        if (rules.ranked().isEmpty()) return;
+        store.ensureGroups(
+                rules.ranked().stream().map(GroupRules.RankedGroup::name).toList());
     }
 
     /** With rules, only their groups; without, those that the sources name. */

@@ -38,6 +38,11 @@ public final class Call {
         return value;
     }
 
+    /** The path as it came, with a slash at its start. */
+    public String path() {
+        return request.prologue().uriPath().rawPath();
+    }
+
     /** The query string as it came, without the question mark; empty if there is none. */
     public String rawQuery() {
         return request.query().rawValue();

@@ -3,7 +3,7 @@ package dev.lightmeter.server.score;
 import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.server.http.Json;
-import dev.lightmeter.server.odata.PageOptions;
+import dev.lightmeter.server.odata.QueryOptions;
 import dev.lightmeter.server.score.Scores.GroupRow;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +67,10 @@ final class PreparedScores {
         return answer.bytes();
     }
 
-    byte[] groups(String context, PageOptions page, Ticks ticks) {
+    byte[] groups(String context, QueryOptions page, Ticks ticks) {
         byte[] address = Json.string(context);
         int from = Math.min(page.skip(), rows.length);
-        int to = from + Math.min(page.top(), rows.length - from);
+        int to = from + Math.min(page.top().orElse(rows.length), rows.length - from);
         Assembly answer = new Assembly(
                 CONTEXT.length + address.length + COUNT.length + COUNT_DIGITS + VALUE.length + rowBytes + END.length);
         answer.add(CONTEXT).add(address);

@@ -10,8 +10,10 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
-import dev.lightmeter.server.odata.PageOptions;
+import dev.lightmeter.server.odata.QueryOption;
+import dev.lightmeter.server.odata.QueryOptions;
 import java.time.Clock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the scores of the organisation, of the device groups, and with the Secure Score for Devices. */
@@ -21,6 +23,8 @@ public final class ScoreResource {
     public static final Access ACCESS = Access.needs(Permission.of("Score.Read.All", "Score.Read"));
 
     private static final int MOST_VIEWS = 1000;
+    private static final Set<QueryOption> PAGING = Set.of(QueryOption.TOP, QueryOption.SKIP, QueryOption.COUNT);
+
     private static final String METADATA = "/api/$metadata#";
 
     private final ScoreSource source;
@@ -41,17 +45,17 @@ public final class ScoreResource {
     }
 
     public Reply organisation(Call call) {
-        PageOptions.refuseAny(call.query());
+        QueryOptions.refuseAny(call.query());
         return Reply.odata(current(call).organisation(context(call, "ExposureScore/$entity"), ticks));
     }
 
     public Reply byMachineGroups(Call call) {
-        PageOptions page = call.rawQuery().isEmpty() ? PageOptions.ALL : PageOptions.of(call.query());
+        QueryOptions page = call.rawQuery().isEmpty() ? QueryOptions.NONE : QueryOptions.of(call.query(), PAGING);
         return Reply.odata(current(call).groups(context(call, "ExposureScore"), page, ticks));
     }
 
     public Reply configurationScore(Call call) {
-        PageOptions.refuseAny(call.query());
+        QueryOptions.refuseAny(call.query());
         return Reply.odata(current(call).secureScore(context(call, "ConfigurationScore/$entity"), ticks));
     }
 

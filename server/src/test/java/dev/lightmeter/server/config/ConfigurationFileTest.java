@@ -3,6 +3,7 @@ package dev.lightmeter.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.group.GroupRule;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.server.http.AddressRange;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +82,7 @@ class ConfigurationFileTest {
                                 Optional.of("t")));
         assertThat(read.scores().omitGroupsWithoutData()).isTrue();
         assertThat(read.feeds().kev()).isEqualTo(URI.create("https://mirror.example/kev"));
-        assertThat(read.deviceGroups())
+        assertThat(read.deviceGroups().rules())
                 .isEqualTo(new GroupRules(List.of(new GroupRules.RankedGroup(
                         "Servers",
                         List.of(
@@ -106,9 +108,27 @@ class ConfigurationFileTest {
                 device-groups:
                   - {name: second, rank: 20, rules: [{attribute: name, operator: contains, value: a}]}
                   - {name: first, rank: 3, rules: [{attribute: name, operator: contains, value: b}]}
-                """).deviceGroups().ranked())
+                """).deviceGroups().rules().ranked())
                 .extracting(GroupRules.RankedGroup::name)
                 .containsExactly("first", "second");
+    }
+
+    @Test
+    void readsWhoMaySeeADeviceGroup() {
+        GroupArrangement read = parse("""
+                device-groups:
+                  - name: Servers
+                    description: what must not stop
+                    rules: [{attribute: name, operator: contains, value: srv}]
+                    assigned-to: [ops, 3f2b]
+                  - {name: UnassignedGroup, assigned-to: admins}
+                """).deviceGroups();
+        assertThat(read.assignments())
+                .containsOnly(
+                        Map.entry("Servers", List.of("ops", "3f2b")), Map.entry("UnassignedGroup", List.of("admins")));
+        assertThat(read.descriptionOf("Servers")).isEqualTo("what must not stop");
+        assertThatThrownBy(() -> parse("device-groups: [{name: UnassignedGroup, rank: 1}]"))
+                .hasMessageContaining("is the group of devices in no group, which has neither rules nor rank");
     }
 
     @ParameterizedTest

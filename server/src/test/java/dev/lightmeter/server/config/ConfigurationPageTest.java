@@ -39,7 +39,7 @@ class ConfigurationPageTest {
         String example = page.substring(start, page.indexOf("```", start));
         Configuration read = ConfigurationFile.parse(example, "docs/configuration.md");
         assertThat(read).isNotEqualTo(Configuration.DEFAULTS);
-        assertThat(read.deviceGroups().ranked()).hasSize(2);
+        assertThat(read.deviceGroups().rules().ranked()).hasSize(2);
         assertThat(read.auth().issuers()).hasSize(2);
     }
 }

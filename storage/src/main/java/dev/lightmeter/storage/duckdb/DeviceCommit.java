@@ -1,8 +1,6 @@
 package dev.lightmeter.storage.duckdb;
 
-import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.storage.staging.Attributes;
-import dev.lightmeter.storage.staging.DnsName;
 import dev.lightmeter.storage.staging.Micros;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -10,15 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
-import org.jspecify.annotations.Nullable;
 
 /** Brings what a report says about its devices into their tables. Rows that stay as they are are not written. */
 final class DeviceCommit {
-
-    private static final String COLUMNS =
-            "slot, id, name, dns_name, tags, os_platform, domain, value, internet_facing, excluded, device_group";
 
     private final ReportContext report;
     private final Sql sql;
@@ -51,7 +43,7 @@ final class DeviceCommit {
         try (DuckDBAppender rows = sql.appender("device")) {
             for (NamedDevice device : named) {
                 if (!device.isNew) continue;
-                append(rows, device.slot, newIds.get(device.slot - report.nextSlot()), said(device));
+                DeviceRow.append(rows, device.slot, newIds.get(device.slot - report.nextSlot()), said(device));
             }
         } catch (SQLException e) {
             throw Sql.failed(e);
@@ -67,16 +59,17 @@ final class DeviceCommit {
         if (describing.isEmpty()) return;
         BitSet describedLater = describedLater();
         Map<Integer, Attributes> changed = new HashMap<>();
-        sql.read("select " + COLUMNS + " from device where " + slots.of("slot"), (chunk, rows) -> {
+        sql.read("select " + DeviceRow.COLUMNS + " from device where " + slots.of("slot"), (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 int slot = chunk.vector(0).getInt(row);
                 NamedDevice device = describing.get(slot);
                 if (device == null) continue;
-                Attributes known = attributes(chunk, row);
+                Attributes known = DeviceRow.attributes(chunk, row);
                 Attributes merged = describedLater.get(slot)
                         ? known.orElse(said(device))
                         : said(device).orElse(known);
                 if (!merged.equals(known)) changed.put(slot, merged);
+                if (!merged.countLike(known)) touched.set(slot);
             }
         });
         if (!changed.isEmpty()) update(changed);
@@ -99,17 +92,13 @@ final class DeviceCommit {
         sql.execute("create temp table changed_device as select * from device limit 0");
         try (DuckDBAppender rows = sql.temporaryAppender("changed_device")) {
             for (Map.Entry<Integer, Attributes> entry : changed.entrySet()) {
-                append(rows, entry.getKey(), "", entry.getValue());
-                touched.set(entry.getKey());
+                DeviceRow.append(rows, entry.getKey(), "", entry.getValue());
             }
         } catch (SQLException e) {
             throw Sql.failed(e);
         }
-        sql.execute("""
-                update device set name = c.name, dns_name = c.dns_name, tags = c.tags, os_platform = c.os_platform,
-                    domain = c.domain, value = c.value, internet_facing = c.internet_facing, excluded = c.excluded,
-                    device_group = c.device_group
-                from changed_device c where c.slot = device.slot and %s""".formatted(slots.of("device.slot")));
+        sql.execute("update device set " + DeviceRow.ASSIGNMENTS
+                + " from changed_device c where c.slot = device.slot and " + slots.of("device.slot"));
         sql.execute("drop table changed_device");
     }
 
@@ -123,11 +112,26 @@ final class DeviceCommit {
     }
 
     private void updateAliases() {
-        try (Numbers renewed =
-                new Numbers(sql, "renewed", "device", "described_at", "findings_at", "assessed_at", "vouched_at")) {
+        try (Numbers renewed = new Numbers(
+                sql,
+                "renewed",
+                "device",
+                "described_at",
+                "findings_at",
+                "assessed_at",
+                "vouched_at",
+                "first_seen",
+                "last_seen")) {
             for (NamedDevice device : named) {
                 if (device.firstNamed) continue;
-                renewed.add(device.slot, device.describedAt, device.findingsAt, device.assessedAt, device.vouchedAt);
+                renewed.add(
+                        device.slot,
+                        device.describedAt,
+                        device.findingsAt,
+                        device.assessedAt,
+                        device.vouchedAt,
+                        device.seen.first(),
+                        device.seen.last());
             }
             if (renewed.isEmpty()) return;
             sql.execute("""
@@ -135,7 +139,9 @@ final class DeviceCommit {
                         described_at = make_timestamp(renewed.described_at),
                         findings_at = make_timestamp(renewed.findings_at),
                         assessed_at = make_timestamp(renewed.assessed_at),
-                        vouched_at = make_timestamp(renewed.vouched_at)
+                        vouched_at = make_timestamp(renewed.vouched_at),
+                        first_seen = make_timestamp(renewed.first_seen),
+                        last_seen = make_timestamp(renewed.last_seen)
                     from %s
                     where renewed.device = device_source.device and device_source.source = %d and %s""".formatted(renewed.relation(), report.source(), slots.of("device_source.device")));
         }
@@ -154,7 +160,9 @@ final class DeviceCommit {
                 time(rows, device.findingsAt);
                 time(rows, device.assessedAt);
                 time(rows, device.vouchedAt);
-                rows.endRow();
+                time(rows, device.seen.first());
+                time(rows, device.seen.last());
+                rows.appendNull().endRow();
             }
         } catch (SQLException e) {
             throw Sql.failed(e);
@@ -163,45 +171,6 @@ final class DeviceCommit {
 
     private Attributes said(NamedDevice device) {
         return device.statement == null ? Attributes.NONE : Attributes.of(device.statement, report.groups());
-    }
-
-    private static void append(DuckDBAppender rows, int slot, String id, Attributes attributes) throws SQLException {
-        String name = attributes.name();
-        List<String> tags = attributes.tags();
-        DeviceValue value = attributes.value();
-        rows.beginRow().append(slot).append(id);
-        text(rows, name);
-        text(rows, name == null ? null : DnsName.of(name).orElse(""));
-        text(rows, tags == null ? null : String.join("\n", tags));
-        text(rows, attributes.osPlatform());
-        text(rows, attributes.domain());
-        text(rows, value == null ? null : value.name());
-        rows.append(attributes.internetFacing()).append(attributes.excluded()).append(attributes.group());
-        rows.endRow();
-    }
-
-    private static Attributes attributes(DuckDBDataChunkReader chunk, int row) {
-        String tags = Stored.text(chunk.vector(4), row);
-        String value = Stored.text(chunk.vector(7), row);
-        return new Attributes(
-                Stored.text(chunk.vector(2), row),
-                tags == null ? null : Stored.tags(tags),
-                Stored.text(chunk.vector(5), row),
-                Stored.text(chunk.vector(6), row),
-                value == null ? null : Stored.word(DeviceValue.class, value),
-                truth(chunk.vector(8), row),
-                truth(chunk.vector(9), row),
-                chunk.vector(10).isNull(row)
-                        ? null
-                        : Integer.valueOf(chunk.vector(10).getInt(row)));
-    }
-
-    private static @Nullable Boolean truth(DuckDBReadableVector column, int row) {
-        return column.isNull(row) ? null : Boolean.valueOf(column.getBoolean(row));
-    }
-
-    private static void text(DuckDBAppender rows, @Nullable String text) throws SQLException {
-        rows.append(text);
     }
 
     private static void time(DuckDBAppender rows, long micros) throws SQLException {

@@ -26,7 +26,6 @@ final class DuckDbReport implements ReportTransaction {
 
     private final Writer writer;
     private final Dictionary dictionary;
-    private final Clock clock;
     private final StagedReport staged;
     private final StagedFacts facts;
     private final StagedFindings findings;
@@ -39,7 +38,6 @@ final class DuckDbReport implements ReportTransaction {
      */
     DuckDbReport(Writer writer, ReportHeader header, Clock clock, int rowsInMemory) {
         this.writer = writer;
-        this.clock = clock;
         this.dictionary = writer.dictionary();
         this.staged = new StagedReport(header, clock);
         this.facts = new StagedFacts(dictionary);
@@ -107,7 +105,7 @@ final class DuckDbReport implements ReportTransaction {
         new ControlCommit(report, slots).apply(named, touched);
         new DeviceCommit(report, named, slots, touched).apply(newIds);
         boolean threatsChanged = FactTables.saveReported(sql, report.source(), report.time(), facts.byWeakness());
-        long number = writer.commit(report, Micros.of(clock.instant()), newIds.size());
+        long number = writer.commit(report, newIds.size());
         return new ReportReceipt(
                 number,
                 newIds.size(),

@@ -4,9 +4,12 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DataFolder;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A store in one DuckDB file below a data folder. */
 public final class DuckDbStore implements Store {
@@ -105,6 +109,31 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        reading(sql -> {
+            new RecordReader(sql).read(fromSlot, more);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeviceRecord> records(int[] slots) {
+        return reading(sql -> new RecordReader(sql).read(slots));
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        writer.acquire();
+        try {
+            int[] touched = DecisionTable.add(writer.sql(), decisions, writer.devices());
+            writer.commit();
+            return touched;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
+        }
+    }
+
+    @Override
     public List<FindingPeriod> findings(int slot) {
         return reading(sql -> new FleetReader(sql).findings(slot));
     }
@@ -121,16 +150,29 @@ public final class DuckDbStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
-        writer.acquire();
-        try {
-            GroupNumbers groups = new GroupNumbers(GroupTable.load(writer.sql()));
-            names.forEach(groups::add);
-            GroupTable.add(writer.sql(), groups.added());
-            writer.commit();
-            return groups.all();
-        } finally {
-            writer.rollbackAndRelease(); // of nothing, once it is committed
-        }
+        return writing(sql -> GroupTable.ensure(sql, names).all());
+    }
+
+    @Override
+    public GroupArrangement arrangement() {
+        return reading(ArrangementTables::load);
+    }
+
+    @Override
+    public void arrange(GroupArrangement arrangement) {
+        writing(sql -> {
+            ArrangementTables.save(sql, arrangement, GroupTable.ensure(sql, arrangement.groups()));
+            return true;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(sql -> {
+            GroupNumbers numbers = new GroupNumbers(GroupTable.load(sql));
+            GroupTable.rename(sql, numbers.renamed(id, name));
+            return true;
+        });
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
@@ -141,6 +183,18 @@ public final class DuckDbStore implements Store {
                 database;
                 writer) {
             // closed from the last to the first: the transaction that is open, the file, the folder
+        }
+    }
+
+    /** Changes something that is no report and no feed, all of it or nothing. */
+    private <T> T writing(Function<Sql, T> change) {
+        writer.acquire();
+        try {
+            T answer = change.apply(writer.sql());
+            writer.commit();
+            return answer;
+        } finally {
+            writer.rollbackAndRelease(); // of nothing, once it is committed
         }
     }
 

@@ -102,6 +102,8 @@ final class FewFindings implements FindingCommit {
                             .appendEpochMicros(opening.getValue())
                             .appendNull()
                             .appendNull()
+                            .appendEpochMicros(report.now())
+                            .appendNull()
                             .endRow();
                     opened++;
                 }
@@ -115,10 +117,12 @@ final class FewFindings implements FindingCommit {
     private int close(Numbers closing) {
         if (closing.isEmpty()) return 0;
         return sql.execute("""
-                update finding set fixed_at = %s, last_seen = make_timestamp(closing.previously)
+                update finding set fixed_at = %s, last_seen = make_timestamp(closing.previously),
+                    fixed_recorded_at = make_timestamp(%d)
                 from %s
                 where finding.device = closing.device and finding.weakness = closing.weakness
-                    and finding.path = closing.path and finding.source = %d and finding.fixed_at is null and %s""".formatted(report.at(), closing.relation(), report.source(), slots.of("finding.device")));
+                    and finding.path = closing.path and finding.source = %d and finding.fixed_at is null and %s""".formatted(
+                        report.at(), report.now(), closing.relation(), report.source(), slots.of("finding.device")));
     }
 
     /** The findings of one device that the source reported. */

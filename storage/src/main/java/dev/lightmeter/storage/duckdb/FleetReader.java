@@ -5,6 +5,7 @@ import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedDevice;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class FleetReader {
         List<FindingPeriod> periods = new ArrayList<>();
         sql.read("""
                 select f.weakness, f.path, s.name, epoch_us(f.first_seen),
-                    epoch_us(case when f.fixed_at is null then x.findings_at else f.last_seen end), epoch_us(f.fixed_at)
+                    epoch_us(case when f.fixed_at is null then x.findings_at else f.last_seen end), epoch_us(f.fixed_at),
+                    epoch_us(f.recorded_at), epoch_us(f.fixed_recorded_at)
                 from finding f join source s on s.id = f.source
                 join device_source x on x.source = f.source and x.device = f.device
                 where f.device = %1$d and x.device = %1$d
@@ -67,9 +69,9 @@ final class FleetReader {
                         chunk.vector(2).getString(row),
                         Micros.instant(chunk.vector(3).getLong(row)),
                         Micros.instant(chunk.vector(4).getLong(row)),
-                        chunk.vector(5).isNull(row)
-                                ? null
-                                : Micros.instant(chunk.vector(5).getLong(row))));
+                        Stored.instant(chunk.vector(5), row),
+                        Micros.instant(chunk.vector(6).getLong(row)),
+                        Stored.instant(chunk.vector(7), row)));
             }
         });
         return List.copyOf(periods);
@@ -83,9 +85,10 @@ final class FleetReader {
         Map<Integer, List<Control>> controls = controls(range);
         sql.read("""
                 select d.slot, d.id, d.name, d.tags, d.os_platform, d.domain, d.value, d.internet_facing, d.excluded,
-                    g.name, epoch_us(a.assessed_at)
+                    g.name, epoch_us(a.assessed_at), o.value, o.tags_added, o.tags_removed
                 from device d
                 left join device_group g on g.id = d.device_group
+                left join device_decision o on o.device = d.slot
                 left join (
                     select x.device,
                         max(greatest(x.assessed_at, case when s.reports_findings then x.vouched_at end)) as assessed_at
@@ -124,16 +127,17 @@ final class FleetReader {
     private static Device device(DuckDBDataChunkReader chunk, int row, List<Control> controls) {
         String id = chunk.vector(1).getString(row);
         DuckDBReadableVector name = chunk.vector(2);
-        String tags = Stored.textOrEmpty(chunk.vector(3), row);
-        DuckDBReadableVector value = chunk.vector(6);
+        List<String> tags = Stored.tags(Stored.textOrEmpty(chunk.vector(3), row));
+        String value = Stored.text(chunk.vector(6), row);
+        Decided decided = DecisionTable.decided(chunk, row, 11);
         DuckDBReadableVector assessedAt = chunk.vector(10);
         return new Device(
                 id,
                 name.isNull(row) ? id : name.getString(row),
-                Stored.tags(tags),
+                decided.tags(tags),
                 Stored.textOrEmpty(chunk.vector(4), row),
                 Stored.textOrEmpty(chunk.vector(5), row),
-                value.isNull(row) ? DeviceValue.NORMAL : Stored.word(DeviceValue.class, value.getString(row)),
+                decided.value(value == null ? null : Stored.word(DeviceValue.class, value)),
                 Stored.truth(chunk.vector(7), row),
                 Stored.truth(chunk.vector(8), row),
                 assessedAt.isNull(row) ? null : Micros.day(assessedAt.getLong(row)),

@@ -4,6 +4,7 @@ import dev.lightmeter.storage.duckdb.Sql.ChunkReader;
 import dev.lightmeter.storage.staging.DnsName;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
+import dev.lightmeter.storage.staging.Seen;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Identification {
         for (NamedDevice device : named) byId.put(device.staged.id(), device);
         String question = """
                 select source_device, device, epoch_us(described_at), epoch_us(findings_at), epoch_us(assessed_at),
-                    epoch_us(vouched_at)
+                    epoch_us(vouched_at), epoch_us(first_seen), epoch_us(last_seen)
                 from device_source where source = %d and source_device in""".formatted(report.source());
         ask(question, byId.keySet(), (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
@@ -59,6 +60,8 @@ final class Identification {
                 device.findingsAt = time(chunk.vector(3), row);
                 device.assessedAt = time(chunk.vector(4), row);
                 device.vouchedAt = time(chunk.vector(5), row);
+                device.seen =
+                        new Seen(chunk.vector(6).getLong(row), chunk.vector(7).getLong(row));
             }
         });
     }

@@ -122,7 +122,7 @@ final class ManyFindings implements FindingCommit {
                     make_timestamp(case
                         when replaced.open_since is not null then least(c.first_seen, %2$d, replaced.open_since)
                         else greatest(least(c.first_seen, %2$d), epoch_us(latest.fixed_at)) end),
-                    null, null
+                    null, null, make_timestamp(%6$d), null
                 from change c
                 %3$s
                 left join (
@@ -131,16 +131,16 @@ final class ManyFindings implements FindingCommit {
                     group by device, what) latest
                 on latest.device = c.device and latest.what = c.what
                 where c.action = %5$d
-                order by c.device, c.what""".formatted(report.source(), report.time(), replaced, slots.of("device"), OPENING));
+                order by c.device, c.what""".formatted(report.source(), report.time(), replaced, slots.of("device"), OPENING, report.now()));
     }
 
     private void close() {
         sql.execute("""
-                update finding set fixed_at = %s, last_seen = c.previously
+                update finding set fixed_at = %s, last_seen = c.previously, fixed_recorded_at = make_timestamp(%d)
                 from change c
                 where c.action = %d and finding.device = c.device
                     and finding.weakness = cast(c.what >> 32 as integer)
                     and finding.path = cast(c.what & 4294967295 as integer)
-                    and finding.source = %d and finding.fixed_at is null and %s""".formatted(report.at(), CLOSING, report.source(), slots.of("finding.device")));
+                    and finding.source = %d and finding.fixed_at is null and %s""".formatted(report.at(), report.now(), CLOSING, report.source(), slots.of("finding.device")));
     }
 }

@@ -3,6 +3,7 @@ package dev.lightmeter.storage.duckdb;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class NamedDevice {
     long findingsAt = Micros.NEVER;
     long assessedAt = Micros.NEVER;
     long vouchedAt = Micros.NEVER;
+    Seen seen = Seen.NEVER;
 
     NamedDevice(StagedDevice staged) {
         this.staged = staged;
@@ -56,6 +58,7 @@ final class NamedDevice {
     boolean advance(ReportContext report) {
         long time = report.time();
         long seenAt = statement == null || statement.seenAt() == null ? time : Micros.of(statement.seenAt());
+        seen = seen.and(Seen.in(statement, time, report.now()));
         boolean moved = false;
         if (report.kind() == Kind.INVENTORY) {
             if (isAssessed() && attributesCount(time)) {

@@ -7,6 +7,7 @@ import dev.lightmeter.storage.staging.StagedReport;
 /**
  * What every step of a commit needs to know.
  *
+ * @param now when the report is recorded, in microseconds
  * @param source number of the source
  * @param firstAboutFindings true if the source never reported findings before
  * @param listingCounts true if the source's word that it looks at a device counts, even without findings in the report
@@ -17,6 +18,7 @@ record ReportContext(
         Sql sql,
         StagedReport staged,
         long time,
+        long now,
         int source,
         boolean firstAboutFindings,
         boolean listingCounts,

@@ -2,6 +2,7 @@ package dev.lightmeter.storage.duckdb;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The slots that a statement is about, as a condition that lets DuckDB skip the blocks without any of them. Without it, a
@@ -17,6 +18,11 @@ final class SlotRange {
     /** @param slots ascending, each once */
     SlotRange(int[] slots) {
         this.slots = slots;
+    }
+
+    /** All slots of a stretch, the last one excluded. */
+    static SlotRange between(int from, int to) {
+        return new SlotRange(IntStream.range(from, to).toArray());
     }
 
     /** True if every slot is named. */

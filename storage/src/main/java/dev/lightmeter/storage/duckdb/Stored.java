@@ -1,6 +1,8 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.storage.StoreException;
+import dev.lightmeter.storage.staging.Micros;
+import java.time.Instant;
 import java.util.List;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ final class Stored {
 
     static String textOrEmpty(DuckDBReadableVector column, int row) {
         return column.isNull(row) ? "" : column.getString(row);
+    }
+
+    /** A time that stands there in microseconds. */
+    static @Nullable Instant instant(DuckDBReadableVector column, int row) {
+        return column.isNull(row) ? null : Micros.instant(column.getLong(row));
     }
 
     /** False if nobody said. */

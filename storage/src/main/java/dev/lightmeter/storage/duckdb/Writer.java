@@ -86,6 +86,11 @@ final class Writer implements AutoCloseable {
         lost.close();
     }
 
+    /** The number of devices; their slots are 0 up to here. */
+    int devices() {
+        return devices;
+    }
+
     Sql sql() {
         return sql;
     }
@@ -105,11 +110,11 @@ final class Writer implements AutoCloseable {
             sql.execute("update source set reports_findings = true where id = " + id);
         }
         boolean listingCounts = report.isAboutFindings() || (known != null && known.reportsFindings());
-        return new ReportContext(sql, report, report.time(), id, first, listingCounts, devices, groups);
+        return new ReportContext(sql, report, report.time(), report.now(), id, first, listingCounts, devices, groups);
     }
 
     /** Commits a report with all that is new in the dictionary. Returns the number of the report. */
-    long commit(ReportContext report, long now, int devicesAdded) {
+    long commit(ReportContext report, int devicesAdded) {
         long number = reports + 1;
         try (DuckDBAppender rows = sql.appender("report")) {
             rows.beginRow()
@@ -117,7 +122,7 @@ final class Writer implements AutoCloseable {
                     .append(report.source())
                     .append(report.kind().name())
                     .appendEpochMicros(report.time())
-                    .appendEpochMicros(now)
+                    .appendEpochMicros(report.now())
                     .endRow();
         } catch (SQLException e) {
             throw Sql.failed(e);

@@ -2,8 +2,11 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.Seen;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A device as one source knows it. Times are microseconds, {@link Micros#NEVER} for none. */
@@ -11,6 +14,9 @@ final class Alias {
 
     /** Weakness and path as one number, to the first sight. */
     final TreeMap<Long, Long> open = new TreeMap<>();
+
+    /** When the store learned of what is open. */
+    final Map<Long, Long> recordedAt = new HashMap<>();
 
     final List<Closed> closed = new ArrayList<>();
     List<Control> controls = List.of();
@@ -26,6 +32,8 @@ final class Alias {
 
     /** The same as an inventory says, which counts only for a source that reports findings at all. */
     long vouchedAt = Micros.NEVER;
+
+    Seen seen = Seen.NEVER;
 
     private final MemoryDevice device;
 
@@ -47,5 +55,6 @@ final class Alias {
     }
 
     /** A finding that is over. */
-    record Closed(long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt) {}
+    record Closed(
+            long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt, long recordedAt, long fixedRecordedAt) {}
 }

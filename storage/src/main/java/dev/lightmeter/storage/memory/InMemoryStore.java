@@ -5,24 +5,31 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store without a disk. Nothing survives {@link #close()}. */
 public final class InMemoryStore implements Store {
@@ -37,6 +44,7 @@ public final class InMemoryStore implements Store {
     final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
     long reports;
+    private GroupArrangement arrangement = GroupArrangement.NONE;
 
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
@@ -75,14 +83,43 @@ public final class InMemoryStore implements Store {
     public void forEachDevice(int[] slots, Consumer<FleetDevice> consumer) {
         List<FleetDevice> fleet;
         synchronized (this) {
-            fleet = inFleet(Arrays.stream(slots)
-                    .sorted()
-                    .distinct()
-                    .filter(slot -> slot >= 0 && slot < devices.size())
-                    .mapToObj(devices::get)
-                    .toList());
+            fleet = inFleet(in(slots));
         }
         fleet.forEach(consumer);
+    }
+
+    @Override
+    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+        List<DeviceRecord> records;
+        synchronized (this) {
+            records = devices.stream()
+                    .skip(Math.max(fromSlot, 0))
+                    .map(MemoryDevice::described)
+                    .toList();
+        }
+        for (DeviceRecord device : records) {
+            if (!more.test(device)) return;
+        }
+    }
+
+    @Override
+    public synchronized List<DeviceRecord> records(int[] slots) {
+        return in(slots).stream().map(MemoryDevice::described).toList();
+    }
+
+    @Override
+    public int[] decide(List<DeviceDecision> decisions) {
+        oneTransaction.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                SortedMap<Integer, Decided> changed =
+                        Decided.changed(decisions, slot -> devices.get(slot).decided, devices.size());
+                changed.forEach((slot, decided) -> devices.get(slot).decided = decided);
+                return changed.keySet().stream().mapToInt(Integer::intValue).toArray();
+            }
+        } finally {
+            oneTransaction.release();
+        }
     }
 
     @Override
@@ -109,25 +146,71 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<DeviceGroup> ensureGroups(List<String> names) {
+        writing(() -> addGroups(names));
+        return groups();
+    }
+
+    @Override
+    public synchronized GroupArrangement arrangement() {
+        return arrangement;
+    }
+
+    @Override
+    public void arrange(GroupArrangement next) {
+        writing(() -> {
+            addGroups(next.groups());
+            arrangement = next;
+        });
+    }
+
+    @Override
+    public void renameGroup(int id, String name) {
+        writing(() -> {
+            GroupNumbers numbers = new GroupNumbers(groups);
+            Map<Integer, String> before = groupNames();
+            DeviceGroup renamed = numbers.renamed(id, name);
+            arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
+            groups = numbers.all();
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    private void addGroups(Collection<String> names) {
+        GroupNumbers numbers = new GroupNumbers(groups);
+        names.forEach(numbers::add);
+        groups = numbers.all();
+    }
+
+    private void writing(Runnable change) {
         oneTransaction.acquireUninterruptibly();
         try {
             synchronized (this) {
-                GroupNumbers numbers = new GroupNumbers(groups);
-                names.forEach(numbers::add);
-                groups = numbers.all();
-                return groups;
+                change.run();
             }
         } finally {
             oneTransaction.release();
         }
     }
 
-    @Override
-    public void close() {}
+    private List<MemoryDevice> in(int[] slots) {
+        return Arrays.stream(slots)
+                .sorted()
+                .distinct()
+                .filter(slot -> slot >= 0 && slot < devices.size())
+                .mapToObj(devices::get)
+                .toList();
+    }
 
-    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+    private Map<Integer, String> groupNames() {
         Map<Integer, String> names = new HashMap<>();
         groups.forEach(group -> names.put(group.id(), group.name()));
+        return names;
+    }
+
+    private List<FleetDevice> inFleet(List<MemoryDevice> chosen) {
+        Map<Integer, String> names = groupNames();
         return chosen.stream().map(device -> device.inFleet(sources, names)).toList();
     }
 }

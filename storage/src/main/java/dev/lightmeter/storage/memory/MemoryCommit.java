@@ -11,6 +11,7 @@ import dev.lightmeter.storage.staging.FindingChanges;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
+import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
@@ -31,6 +32,7 @@ final class MemoryCommit {
     private final InMemoryStore store;
     private final StagedReport report;
     private final long time;
+    private final long now;
     private final MemorySource source;
     private final boolean firstAboutFindings;
     private final TreeSet<Integer> touched = new TreeSet<>();
@@ -42,6 +44,7 @@ final class MemoryCommit {
         this.store = store;
         this.report = report;
         this.time = report.time();
+        this.now = report.now();
         this.source = store.sources.computeIfAbsent(report.source(), absent -> new MemorySource());
         this.firstAboutFindings = report.isAboutFindings() && !source.reportsFindings;
     }
@@ -136,6 +139,7 @@ final class MemoryCommit {
 
     private void apply(StagedDevice named, Alias alias, StatedFindings findings, GroupNumbers groups) {
         ReportedDevice statement = named.statement();
+        alias.seen = alias.seen.and(Seen.in(statement, time, now));
         boolean attributesCount = alias.describedAt <= time;
         boolean findingsCount = report.isAboutFindings() && alias.findingsAt <= time;
         boolean assessed = statement == null || statement.assessed();
@@ -157,7 +161,7 @@ final class MemoryCommit {
         // an older report of another source may fill gaps, but never overrules
         boolean describedLater = device.aliases.values().stream().anyMatch(other -> other.describedAt > time);
         Attributes merged = describedLater ? device.attributes.orElse(said) : said.orElse(device.attributes);
-        if (!merged.equals(device.attributes)) touched.add(device.slot());
+        if (!merged.countLike(device.attributes)) touched.add(device.slot());
         device.attributes = merged;
         alias.describedAt = time;
         if (statement.controls() == null) return;
@@ -188,9 +192,12 @@ final class MemoryCommit {
         FindingChanges changes = FindingChanges.of(report.kind(), assessed, stated, alias.open, alias::lastFix, time);
         changes.closing().forEach((what, firstSeen) -> {
             alias.open.remove(what);
-            alias.closed.add(new Alias.Closed(what, firstSeen, alias.findingsAt, time));
+            long recordedAt = alias.recordedAt.getOrDefault(what, now);
+            alias.recordedAt.remove(what);
+            alias.closed.add(new Alias.Closed(what, firstSeen, alias.findingsAt, time, recordedAt, now));
         });
         alias.open.putAll(changes.opening());
+        changes.opening().keySet().forEach(what -> alias.recordedAt.put(what, now));
         findingsFixed += changes.closing().size();
         findingsNew += changes.opening().size();
         findingsUnchanged += changes.unchanged();

@@ -2,13 +2,15 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
-import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.staging.Attributes;
+import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
-import java.time.Instant;
+import dev.lightmeter.storage.staging.StatedFindings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,7 @@ final class MemoryDevice {
 
     final TreeMap<String, Alias> aliases = new TreeMap<>();
     Attributes attributes = Attributes.NONE;
+    Decided decided = Decided.NOTHING;
 
     private final int slot;
     private final String id;
@@ -54,34 +57,62 @@ final class MemoryDevice {
         return new FleetDevice(slot, described(sources, groupNames), weaknesses, paths);
     }
 
+    DeviceRecord described() {
+        Seen seen = aliases.values().stream().map(alias -> alias.seen).reduce(Seen.NEVER, Seen::and);
+        return new DeviceRecord(
+                slot,
+                id,
+                name(),
+                tags(),
+                orEmpty(attributes.osPlatform()),
+                orEmpty(attributes.domain()),
+                decided.value(attributes.value()),
+                Boolean.TRUE.equals(attributes.internetFacing()),
+                Boolean.TRUE.equals(attributes.excluded()),
+                attributes.details(),
+                Micros.instant(seen.first()),
+                Micros.instant(seen.last()));
+    }
+
+    private String name() {
+        return attributes.name() == null ? id : attributes.name();
+    }
+
+    private List<String> tags() {
+        return decided.tags(attributes.tags() == null ? List.of() : attributes.tags());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
     List<FindingPeriod> findings() {
         List<FindingPeriod> periods = new ArrayList<>();
         aliases.forEach((source, alias) -> {
-            alias.closed.forEach(over -> periods.add(period(
+            alias.closed.forEach(over -> periods.add(new FindingPeriod(
+                    StatedFindings.weakness(over.weaknessAndPath()),
+                    StatedFindings.path(over.weaknessAndPath()),
                     source,
-                    over.weaknessAndPath(),
-                    over.firstSeen(),
-                    over.lastSeen(),
-                    Micros.instant(over.fixedAt()))));
-            alias.open.forEach((weaknessAndPath, firstSeen) ->
-                    periods.add(period(source, weaknessAndPath, firstSeen, alias.findingsAt, null)));
+                    Micros.instant(over.firstSeen()),
+                    Micros.instant(over.lastSeen()),
+                    Micros.instant(over.fixedAt()),
+                    Micros.instant(over.recordedAt()),
+                    Micros.instant(over.fixedRecordedAt()))));
+            alias.open.forEach((what, firstSeen) -> periods.add(new FindingPeriod(
+                    StatedFindings.weakness(what),
+                    StatedFindings.path(what),
+                    source,
+                    Micros.instant(firstSeen),
+                    Micros.instant(alias.findingsAt),
+                    null,
+                    Micros.instant(alias.recordedAt.getOrDefault(what, Micros.NEVER)),
+                    null)));
         });
         periods.sort(Comparator.comparingInt(FindingPeriod::weakness)
                 .thenComparingInt(FindingPeriod::path)
                 .thenComparing(FindingPeriod::source)
                 .thenComparing(FindingPeriod::firstSeen));
         return List.copyOf(periods);
-    }
-
-    private static FindingPeriod period(
-            String source, long weaknessAndPath, long firstSeen, long lastSeen, @Nullable Instant fixedAt) {
-        return new FindingPeriod(
-                (int) (weaknessAndPath >>> 32),
-                (int) weaknessAndPath,
-                source,
-                Micros.instant(firstSeen),
-                Micros.instant(lastSeen),
-                fixedAt);
     }
 
     private Device described(Map<String, MemorySource> sources, Map<Integer, String> groupNames) {
@@ -97,11 +128,11 @@ final class MemoryDevice {
         Integer group = attributes.group();
         return new Device(
                 id,
-                attributes.name() == null ? id : attributes.name(),
-                attributes.tags() == null ? List.of() : attributes.tags(),
-                attributes.osPlatform() == null ? "" : attributes.osPlatform(),
-                attributes.domain() == null ? "" : attributes.domain(),
-                attributes.value() == null ? DeviceValue.NORMAL : attributes.value(),
+                name(),
+                tags(),
+                orEmpty(attributes.osPlatform()),
+                orEmpty(attributes.domain()),
+                decided.value(attributes.value()),
                 Boolean.TRUE.equals(attributes.internetFacing()),
                 Boolean.TRUE.equals(attributes.excluded()),
                 assessedAt == Micros.NEVER ? null : Micros.day(assessedAt),

@@ -129,6 +129,15 @@ public final class Property<R> {
         return value.of(row);
     }
 
+    /** Orders two values of this property: a missing one first, words by their place in {@link #words()}. */
+    public int compareValues(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) return Boolean.compare(one != null, other != null);
+        if (words.isEmpty()) return type.compare(one, other);
+        int places = Integer.compare(
+                place((String) one).orElse(words.size()), place((String) other).orElse(words.size()));
+        return places != 0 ? places : type.compare(one, other);
+    }
+
     @Override
     public String toString() {
         return name;

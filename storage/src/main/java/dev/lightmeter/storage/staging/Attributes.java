@@ -1,5 +1,6 @@
 package dev.lightmeter.storage.staging;
 
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.report.ReportedDevice;
 import java.util.List;
@@ -18,9 +19,11 @@ public record Attributes(
         @Nullable DeviceValue value,
         @Nullable Boolean internetFacing,
         @Nullable Boolean excluded,
-        @Nullable Integer group) {
+        @Nullable Integer group,
+        DeviceDetails details) {
 
-    public static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null);
+    public static final Attributes NONE =
+            new Attributes(null, null, null, null, null, null, null, null, DeviceDetails.NONE);
 
     /** What a statement says; its group must be known. */
     public static Attributes of(ReportedDevice said, GroupNumbers groups) {
@@ -32,7 +35,8 @@ public record Attributes(
                 said.value(),
                 said.internetFacing(),
                 said.excluded(),
-                said.group() == null ? null : Integer.valueOf(groups.numberOf(said.group())));
+                said.group() == null ? null : Integer.valueOf(groups.numberOf(said.group())),
+                said.details());
     }
 
     /** These, and where they are silent the others. */
@@ -45,7 +49,17 @@ public record Attributes(
                 either(value, others.value),
                 either(internetFacing, others.internetFacing),
                 either(excluded, others.excluded),
-                either(group, others.group));
+                either(group, others.group),
+                details.orElse(others.details));
+    }
+
+    /** True if a fleet sees no difference: they differ at most in what only people want to know. */
+    public boolean countLike(Attributes others) {
+        return withDetails(others.details).equals(others);
+    }
+
+    private Attributes withDetails(DeviceDetails told) {
+        return new Attributes(name, tags, osPlatform, domain, value, internetFacing, excluded, group, told);
     }
 
     private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {

@@ -50,6 +50,27 @@ public final class GroupNumbers {
         return id;
     }
 
+    /**
+     * Gives the group of this number another name.
+     *
+     * @throws IllegalArgumentException if there is no such group, it is the one of devices in no group, or the name is
+     *     taken or means no group
+     */
+    public DeviceGroup renamed(int id, String name) {
+        String before = names.get(id);
+        if (before == null || id == DeviceGroup.UNASSIGNED.id()) {
+            throw new IllegalArgumentException("no device group that could be renamed has the number " + id);
+        }
+        String plain = name.strip();
+        if (DeviceGroup.meansUnassigned(plain) || ids.getOrDefault(plain, id) != id) {
+            throw new IllegalArgumentException("a device group cannot be renamed to " + plain + ", the name is taken");
+        }
+        ids.remove(before);
+        DeviceGroup group = new DeviceGroup(id, plain);
+        put(group);
+        return group;
+    }
+
     /** Every group, by number. */
     public List<DeviceGroup> all() {
         return names.entrySet().stream()

@@ -1,6 +1,8 @@
 package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.report.ReportedDevice;
 import java.time.Instant;
@@ -20,6 +22,10 @@ public final class StagedDevice {
     private static final Comparator<ReportedDevice> NEWEST_FIRST = Comparator.comparing(
                     ReportedDevice::seenAt, Comparator.nullsFirst(Comparator.<Instant>reverseOrder()))
             .thenComparing(ReportedDevice::toString);
+
+    /** Of the times at which a device was first seen, the earliest counts. */
+    private static final Comparator<ReportedDevice> EARLIEST_FIRST =
+            Comparator.comparing(ReportedDevice::firstSeen, Comparator.nullsLast(Comparator.<Instant>naturalOrder()));
 
     /** An export that states the device anew in every row must not pile up: from here on only statements that count stay. */
     private static final int MANY = 32;
@@ -78,6 +84,16 @@ public final class StagedDevice {
                     .findFirst()
                     .ifPresent(counting::add);
         }
+        for (DeviceDetail detail : DeviceDetail.values()) {
+            said.stream()
+                    .filter(statement -> statement.details().known().containsKey(detail))
+                    .findFirst()
+                    .ifPresent(counting::add);
+        }
+        said.stream()
+                .filter(statement -> statement.firstSeen() != null)
+                .min(EARLIEST_FIRST)
+                .ifPresent(counting::add);
         return List.copyOf(counting);
     }
 
@@ -102,7 +118,9 @@ public final class StagedDevice {
                 first(said, ReportedDevice::excluded),
                 said.stream().anyMatch(ReportedDevice::assessed),
                 said.getFirst().seenAt(),
-                first(said, ReportedDevice::controls));
+                first(said, ReportedDevice::controls),
+                said.stream().map(ReportedDevice::details).reduce(DeviceDetails.NONE, DeviceDetails::orElse),
+                said.stream().min(EARLIEST_FIRST).map(ReportedDevice::firstSeen).orElse(null));
     }
 
     /** One control for each id, ordered by id; a failed one hides a compliant one, then the heavier one counts. */

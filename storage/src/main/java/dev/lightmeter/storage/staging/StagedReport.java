@@ -1,12 +1,16 @@
 package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportedDevice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,9 +63,14 @@ public final class StagedReport {
      * counts as now, or a scanner with a wrong clock would outrank itself until then.
      */
     public long time() {
-        long now = Micros.of(clock.instant());
+        long now = now();
         long told = reportedAt.get();
         return told == Micros.NEVER ? now : Math.min(told, now);
+    }
+
+    /** The time at which the report is recorded, in microseconds. */
+    public long now() {
+        return Micros.of(clock.instant());
     }
 
     /** The devices in the order of their ids: the order in which a store numbers new ones. */
@@ -92,7 +101,17 @@ public final class StagedReport {
                 said.excluded(),
                 said.assessed(),
                 said.seenAt(),
-                storableControls(said.controls()));
+                storableControls(said.controls()),
+                storableDetails(said.details()),
+                said.firstSeen());
+    }
+
+    private static DeviceDetails storableDetails(DeviceDetails details) {
+        if (details.known().values().stream()
+                .allMatch(value -> Text.storable(value).equals(value))) return details;
+        Map<DeviceDetail, String> storable = new EnumMap<>(DeviceDetail.class);
+        details.known().forEach((detail, value) -> storable.put(detail, Text.storable(value)));
+        return new DeviceDetails(storable);
     }
 
     /** Tags are kept one a line, so a tag has no line breaks and is not blank. */

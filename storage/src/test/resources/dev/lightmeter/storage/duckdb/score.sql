@@ -89,9 +89,10 @@ scored as (
     select d.slot, d.id, coalesce(d.device_group, 0) as device_group, coalesce(h.hazard, 0) as hazard,
         1000000000 - (2 * 1000000000000000000 + 1000000000 + coalesce(h.hazard, 0))
             // (2 * (1000000000 + coalesce(h.hazard, 0))) as score,
-        case d.value when 'LOW' then 3 when 'HIGH' then 20 else 4 end as weight,
+        case coalesce(o.value, d.value) when 'LOW' then 3 when 'HIGH' then 20 else 4 end as weight,
         not coalesce(d.excluded, false) and a.day is not null and a.day >= t.day - 30 as counts
     from device d cross join today t
+    left join device_decision o on o.device = d.slot
     left join summed h on h.device = d.slot
     left join assessed a on a.device = d.slot),
 grouped as (

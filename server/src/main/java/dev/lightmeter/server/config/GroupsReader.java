@@ -1,10 +1,13 @@
 package dev.lightmeter.server.config;
 
+import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.group.GroupRule;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.group.GroupRules.RankedGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,19 +15,32 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads {@code device-groups}: ranked by their ranks, or by their order in the file if none has a rank. */
-final class GroupRulesReader {
+final class GroupsReader {
 
-    private static final Set<String> GROUP = Set.of("name", "rank", "rules");
+    private static final Set<String> GROUP = Set.of("name", "rank", "rules", "description", "assigned-to");
     private static final Set<String> RULE = Set.of("attribute", "operator", "value", "values");
 
-    private GroupRulesReader() {}
+    private GroupsReader() {}
 
-    static GroupRules read(YamlValue value) {
+    static GroupArrangement read(YamlValue value) {
         List<RankedGroup> inOrder = new ArrayList<>();
         Map<Integer, RankedGroup> byRank = new TreeMap<>();
+        Map<String, String> descriptions = new HashMap<>();
+        Map<String, List<String>> assignments = new HashMap<>();
         for (YamlValue element : value.list()) {
             Map<String, YamlValue> fields = element.fields(GROUP);
-            RankedGroup group = group(element, fields);
+            String name = element.required(fields, "name").text();
+            YamlValue assigned = fields.get("assigned-to");
+            if (assigned != null && assignments.put(plain(name), assigned.texts()) != null) {
+                throw assigned.refuse("is given twice for the device group " + name);
+            }
+            YamlValue description = fields.get("description");
+            if (description != null) descriptions.put(name, description.text());
+            if (DeviceGroup.meansUnassigned(name)) {
+                refuseRules(element, fields);
+                continue;
+            }
+            RankedGroup group = group(element, name, fields);
             inOrder.add(group);
             YamlValue rank = fields.get("rank");
             if (rank != null && byRank.put(rank.wholeNumber(1, Integer.MAX_VALUE), group) != null) {
@@ -35,16 +51,30 @@ final class GroupRulesReader {
             throw value.refuse("must give a rank to every device group or to none");
         }
         try {
-            return new GroupRules(byRank.isEmpty() ? inOrder : List.copyOf(byRank.values()));
+            return new GroupArrangement(
+                    new GroupRules(byRank.isEmpty() ? inOrder : List.copyOf(byRank.values())),
+                    descriptions,
+                    assignments);
         } catch (IllegalArgumentException e) {
             throw value.refuse("cannot be used: " + e.getMessage());
         }
     }
 
-    private static RankedGroup group(YamlValue element, Map<String, YamlValue> fields) {
-        String name = element.required(fields, "name").text();
+    /** One spelling for the group of devices in no group. */
+    private static String plain(String name) {
+        return DeviceGroup.meansUnassigned(name) ? DeviceGroup.UNASSIGNED.name() : name;
+    }
+
+    /** Devices that meet no rule are in it; only who may see it can be said. */
+    private static void refuseRules(YamlValue element, Map<String, YamlValue> fields) {
+        if (fields.containsKey("rules") || fields.containsKey("rank")) {
+            throw element.refuse("is the group of devices in no group, which has neither rules nor rank");
+        }
+    }
+
+    private static RankedGroup group(YamlValue element, String name, Map<String, YamlValue> fields) {
         List<GroupRule> rules = element.required(fields, "rules").list().stream()
-                .map(GroupRulesReader::rule)
+                .map(GroupsReader::rule)
                 .toList();
         try {
             return new RankedGroup(name, rules);

@@ -1,0 +1,139 @@
+package dev.lightmeter.server.odata;
+
+import dev.lightmeter.server.http.FormFields;
+import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Reply;
+import dev.lightmeter.storage.query.Filter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a client asks of a list. Pages are found by position and not by number: the link to the next one names the last row
+ * of this one, so nothing is lost or repeated when rows come or go between two requests.
+ */
+public final class Query<R> {
+
+    private static final Set<QueryOption> OPTIONS = EnumSet.allOf(QueryOption.class);
+
+    static {
+        OPTIONS.remove(QueryOption.FORMAT);
+    }
+
+    private final EntitySet<R> set;
+    private final RequestAddress address;
+    private final Filter<R> filter;
+    private final Ordering<R> order;
+    private final Selection<R> selection;
+    private final int skip;
+    private final OptionalInt top;
+    private final boolean count;
+    private final Optional<Position> after;
+
+    private Query(EntitySet<R> set, QueryOptions options, RequestAddress address) {
+        this.set = set;
+        this.address = address;
+        this.filter = options.text(QueryOption.FILTER)
+                .map(text -> FilterBinder.filter(text, set.shape()))
+                .orElseGet(Filter::everything);
+        this.order = new Ordering<>(Order.of(set, options));
+        this.selection = Selection.of(set, options);
+        this.skip = options.skip();
+        this.top = options.top();
+        this.count = options.count();
+        this.after = options.text(QueryOption.SKIPTOKEN)
+                .map(token -> Position.parse(token).orElseThrow(Query::foreignToken));
+        if (top.orElse(0) > set.pageRows()) {
+            throw QueryOptions.refused("The query option '%s' must not be greater than %d for %s, got %d"
+                    .formatted(QueryOption.TOP, set.pageRows(), set.name(), top.getAsInt()));
+        }
+    }
+
+    static <R> Query<R> of(EntitySet<R> set, FormFields query, RequestAddress address) {
+        return new Query<>(set, QueryOptions.of(query, OPTIONS), address);
+    }
+
+    /** Which rows are wanted. */
+    public Filter<R> filter() {
+        return filter;
+    }
+
+    /** Whether the number of all matching rows is wanted. */
+    public boolean count() {
+        return count;
+    }
+
+    /** The most rows that the answer may have. */
+    public int rows() {
+        return top.orElse(set.pageRows());
+    }
+
+    /** Where the client left off; then {@link #skip()} says nothing. Comes from the client: values may be nonsense. */
+    public Optional<Position> after() {
+        return after;
+    }
+
+    /** Matching rows to leave out at the start, 0 if the client comes with a position. */
+    public int skip() {
+        return after.isPresent() ? 0 : skip;
+    }
+
+    /** True if an answer with more rows to follow links to them: a client that says how many it wants gets no more. */
+    public boolean links() {
+        return top.isEmpty();
+    }
+
+    /** The number of rows that match. */
+    public long count(Stream<R> rows) {
+        return rows.filter(filter::test).count();
+    }
+
+    /** One page out of all rows, which come in any order: filtered, ordered and cut here. */
+    public Page<R> page(Stream<R> rows) {
+        List<R> matching = rows.filter(filter::test).sorted(order).toList();
+        int from = after.map(position -> order.firstBehind(matching, position)).orElse(Math.min(skip, matching.size()));
+        int to = from + Math.min(rows(), matching.size() - from);
+        boolean more = links() && to < matching.size();
+        return new Page<>(
+                matching.subList(from, to),
+                more ? Optional.of(order.position(matching.get(to - 1))) : Optional.empty(),
+                count ? OptionalLong.of(matching.size()) : OptionalLong.empty());
+    }
+
+    /** The answer with a page. */
+    public Reply reply(Page<R> page) {
+        JsonBuffer json = new JsonBuffer(1_024 + page.rows().size() * 512);
+        json.raw(JsonBuffer.ascii("{\"@odata.context\":")).string(address.context(selection.listContext()));
+        page.count().ifPresent(rows -> json.raw(JsonBuffer.ascii(",\"@odata.count\":"))
+                .number(rows));
+        json.raw(JsonBuffer.ascii(",\"value\":["));
+        RowWriter<R> writer = selection.listRows();
+        boolean first = true;
+        for (R row : page.rows()) {
+            if (!first) json.raw(',');
+            first = false;
+            writer.write(row, json);
+        }
+        json.raw(']');
+        page.next().ifPresent(position -> {
+            long seen = (long) skip + page.rows().size();
+            json.raw(JsonBuffer.ascii(",\"@odata.nextLink\":")).string(address.next(seen, position));
+        });
+        return Reply.odata(json.raw('}').toBytes());
+    }
+
+    /** The answer to {@code /$count}: a bare number. */
+    public static Reply countReply(long rows) {
+        return Reply.odata("text/plain; charset=utf-8", JsonBuffer.ascii(Long.toString(rows)));
+    }
+
+    /** A problem for a position that this list never gave out. */
+    public static ProblemException foreignToken() {
+        return QueryOptions.refused(
+                "The query option '" + QueryOption.SKIPTOKEN + "' is none of this list; take it from @odata.nextLink");
+    }
+}
