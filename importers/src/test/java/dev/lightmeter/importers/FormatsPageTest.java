@@ -27,7 +27,8 @@ class FormatsPageTest {
             what is missing from a full report counts as fixed.
 
             Ids are at most 512 characters long; longer ones are skipped, longer names are cut. Times without an offset are UTC.
-            Text is UTF-8, or UTF-16 with a byte order mark.
+            Text is UTF-8, or UTF-16 with a byte order mark; XML may declare another encoding. Tables of scanners may also be
+            Windows-1252, separated by comma, semicolon, tab or bar, with columns in any order.
 
             ## Scanners and inventories
             """;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.reading.Limits;
+import dev.lightmeter.importers.scanner.ScannerFormat;
+import dev.lightmeter.importers.scanner.ScannerFormats;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +42,8 @@ class IntakeTest {
 
         assertThat(intake.reports())
                 .extracting(PendingReport::format)
-                .containsExactly("defender", "trivy", "grype", "generic");
+                .containsExactlyElementsOf(
+                        ScannerFormats.ALL.stream().map(ScannerFormat::id).toList());
         assertThat(intake.feeds())
                 .extracting(PendingFeed::feed)
                 .containsExactly(Feed.EPSS, Feed.KEV, Feed.KEV, Feed.NVD, Feed.CVE);
@@ -96,7 +99,7 @@ class IntakeTest {
                     ''                             | the file is empty
                     ' '                            | the file is blank
                     <?xml version="1.0"?><a/>      | is XML or HTML of no format that Lightmeter reads; docs/formats.md lists those it does
-                    {"bomFormat": "CycloneDX"}     | is JSON of no format that Lightmeter reads; docs/formats.md lists those it does
+                    {"recipe": "apple pie"}        | is JSON of no format that Lightmeter reads; docs/formats.md lists those it does
                     a,b                            | is a table of no format that Lightmeter reads; docs/formats.md lists those it does
                     BZh91AY                        | is packed by bzip2 where plain text was expected; unpack it first
                     """)

@@ -1,14 +1,21 @@
 package dev.lightmeter.importers;
 
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.core.report.ReportedSoftware;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything that an importer says, for reports and for feeds. */
@@ -17,6 +24,10 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<ReportedDevice> devices = new ArrayList<>();
     public final List<ReportedFinding> findings = new ArrayList<>();
     public final List<ThreatFacts> weaknesses = new ArrayList<>();
+    public final List<String> software = new ArrayList<>();
+    public final List<ReportedSoftware> installed = new ArrayList<>();
+    public final List<String> fixes = new ArrayList<>();
+    public final List<ControlDescription> controls = new ArrayList<>();
     public @Nullable Instant time;
     public @Nullable String model;
 
@@ -44,6 +55,26 @@ public class RecordingSink implements ReportSink, FeedSink {
     @Override
     public synchronized void weakness(ThreatFacts facts) {
         weaknesses.add(facts);
+    }
+
+    @Override
+    public synchronized void software(ReportedSoftware told) {
+        software.add(told.device() + " " + text(told.software()));
+        installed.add(told);
+    }
+
+    /** Kept as {@code weakness vendor/product/version -> what is known of the update}. */
+    @Override
+    public synchronized void fix(String weakness, Software of, SecurityUpdate update) {
+        String known = Stream.of(update.version(), update.id(), update.name(), update.url())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        fixes.add(weakness + " " + text(of) + " -> " + known);
+    }
+
+    @Override
+    public synchronized void control(ControlDescription control) {
+        controls.add(control);
     }
 
     /** The device told under an id; the last statement if there are several. */
@@ -77,6 +108,9 @@ public class RecordingSink implements ReportSink, FeedSink {
         deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
         findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
         weaknesses.forEach(facts -> all.add(facts.toString()));
+        installed.forEach(told -> all.add(told.toString()));
+        fixes.forEach(fix -> all.add("fix " + fix));
+        controls.forEach(control -> all.add(control.toString()));
         all.add("time " + time + " model " + model);
         return all;
     }
@@ -92,13 +126,16 @@ public class RecordingSink implements ReportSink, FeedSink {
         return other != null && (one == null || other.isAfter(one));
     }
 
+    private static String text(Software software) {
+        return software.vendor() + "/" + software.product() + "/" + software.version();
+    }
+
     private static String text(ReportedFinding finding) {
-        var software = finding.path().software();
         return String.join(
                 " ",
                 finding.device(),
                 finding.weakness(),
-                software.vendor() + "/" + software.product() + "/" + software.version(),
+                text(finding.path().software()),
                 finding.path().recommendation());
     }
 }

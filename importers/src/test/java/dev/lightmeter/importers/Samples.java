@@ -55,7 +55,8 @@ public final class Samples {
     }
 
     private static String ending(String id) {
-        return isTable(id) ? ".csv" : ".json";
+        if (isTable(id)) return ".csv";
+        return Samples.class.getResource("samples/" + id + ".xml") == null ? ".json" : ".xml";
     }
 
     private static byte[] resource(String name) {

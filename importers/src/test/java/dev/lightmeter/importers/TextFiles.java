@@ -23,8 +23,12 @@ public final class TextFiles {
     }
 
     public TextFiles with(String name, String text) throws IOException {
+        return with(name, text.getBytes(UTF_8));
+    }
+
+    public TextFiles with(String name, byte[] bytes) throws IOException {
         Path path = folder.resolve(name);
-        Files.write(path, text.getBytes(UTF_8));
+        Files.write(path, bytes);
         files.add(new InputFile(name, path));
         return this;
     }

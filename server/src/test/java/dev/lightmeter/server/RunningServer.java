@@ -123,6 +123,15 @@ public final class RunningServer implements AutoCloseable {
         return URI.create(server.baseUri() + path);
     }
 
+    /** A form with the cookies and other headers of a browser. */
+    public HttpResponse<String> postForm(URI address, Map<String, String> fields, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)));
+        if (headers.length > 0) request.headers(headers);
+        return send(request);
+    }
+
     /** A token of an application with these roles. */
     public String tokenWith(String... roles) {
         return authority.mint(Caller.application("app", "object", tenant(), List.of(roles)), LIFETIME);

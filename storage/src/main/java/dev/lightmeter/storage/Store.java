@@ -7,7 +7,10 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.query.Filter;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -37,10 +40,12 @@ public interface Store extends AutoCloseable {
     void forEachDevice(int[] slots, Consumer<FleetDevice> consumer);
 
     /**
-     * Hands out what is known of the devices from a slot on, in the order of their slots, all from one moment, until
-     * {@code more} is false.
+     * Hands out what is known of the devices from a slot on that fulfil a condition, in the order of their slots, all from
+     * one moment, until {@code more} is false.
+     *
+     * @param where made of {@link DeviceProperties}
      */
-    void forEachRecord(int fromSlot, Predicate<DeviceRecord> more);
+    void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more);
 
     /** What is known of the devices in the given slots, in the order of their slots; a slot without a device is left out. */
     List<DeviceRecord> records(int[] slots);
@@ -58,6 +63,24 @@ public interface Store extends AutoCloseable {
      * source and first sight. Empty if there is no such slot.
      */
     List<FindingPeriod> findings(int slot);
+
+    /**
+     * Hands out the open findings of the devices from a slot on until before another, ordered by slot, weakness and path, each
+     * path of a device once. Holds few of them in memory at a time.
+     */
+    void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor);
+
+    /**
+     * Hands out what the store learned from one time on until before another: findings that came and findings that went,
+     * ordered by slot, weakness and path, those of one path by time. One that came and went is handed out twice.
+     */
+    void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer);
+
+    /**
+     * The weaknesses whose CVSS, severity or exploit evidence became another from one time on until before another, each
+     * with the last time at which it did.
+     */
+    SortedMap<Integer, Instant> changedRatings(Instant from, Instant to);
 
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
@@ -83,6 +106,12 @@ public interface Store extends AutoCloseable {
      * @throws IllegalArgumentException if there is no such group, or another one has the name
      */
     void renameGroup(int id, String name);
+
+    /** Who changed what, and what was uploaded. */
+    Journal journal();
+
+    /** What people asked others to carry out. */
+    RemediationTasks remediationTasks();
 
     @Override
     void close();

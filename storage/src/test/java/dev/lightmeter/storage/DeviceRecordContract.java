@@ -12,6 +12,8 @@ import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.storage.query.Comparison;
+import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,13 +119,13 @@ public abstract class DeviceRecordContract {
         });
 
         List<Integer> walked = new ArrayList<>();
-        store.forEachRecord(3, device -> {
+        store.forEachRecord(3, Filter.everything(), device -> {
             walked.add(device.slot());
             return walked.size() < 4;
         });
         assertThat(walked).containsExactly(3, 4, 5, 6);
         List<Integer> all = new ArrayList<>();
-        store.forEachRecord(-1, device -> all.add(device.slot()));
+        store.forEachRecord(-1, Filter.everything(), device -> all.add(device.slot()));
         assertThat(all).hasSize(devices).isSorted().doesNotHaveDuplicates();
         int[] every2nd = all.stream()
                 .mapToInt(Integer::intValue)
@@ -186,6 +188,62 @@ public abstract class DeviceRecordContract {
         assertThat(record(0).tags()).isEmpty();
         assertThatThrownBy(() -> DeviceDecision.addTag(0, "two\nlines"))
                 .hasMessage("a tag is one line that is not blank, got 'two\nlines'");
+    }
+
+    @Test
+    void findsDevicesByWhatIsKnownOfThem() {
+        report("defender", Kind.FULL, day(9), sink -> {
+            sink.device(new DeviceStatement("a")
+                    .name("Web.example.org")
+                    .os("Linux")
+                    .tags("prod", "web")
+                    .value(DeviceValue.HIGH)
+                    .seenAt(day(8))
+                    .said()
+                    .withDetails(details(DeviceDetail.OS_BUILD, "19045", DeviceDetail.IS_AAD_JOINED, "true")));
+            sink.device(new DeviceStatement("b").excluded(true).seenAt(day(9)).said());
+            sink.device(new DeviceStatement("c")
+                    .tags("prod")
+                    .seenAt(day(7))
+                    .said()
+                    .withDetails(details(DeviceDetail.OS_BUILD, "none", DeviceDetail.HEALTH_STATUS, "Active")));
+        });
+        store.decide(List.of(
+                DeviceDecision.removeTag(2, "prod"),
+                DeviceDecision.addTag(1, "own"),
+                DeviceDecision.value(1, DeviceValue.LOW)));
+
+        assertThat(found(Filter.compare(DeviceProperties.ID, Comparison.EQ, "A")))
+                .containsExactly("a");
+        assertThat(found(Filter.compare(DeviceProperties.NAME, Comparison.EQ, "web.EXAMPLE.org")))
+                .containsExactly("a");
+        assertThat(found(Filter.compare(DeviceProperties.LAST_SEEN, Comparison.GE, day(8))))
+                .containsExactly("a", "b");
+        assertThat(found(Filter.compare(DeviceProperties.FIRST_SEEN, Comparison.LT, day(8))))
+                .containsExactly("c");
+        assertThat(found(Filter.compare(DeviceProperties.VALUE, Comparison.GT, "Low")))
+                .containsExactly("a", "c");
+        assertThat(found(Filter.compare(DeviceProperties.EXCLUDED, Comparison.EQ, true)))
+                .containsExactly("b");
+        assertThat(found(new Filter.IsNull<>(DeviceProperties.OS_PLATFORM))).containsExactly("b", "c");
+        assertThat(found(tag("prod"))).containsExactly("a");
+        assertThat(found(tag("own"))).containsExactly("b");
+        assertThat(found(Filter.compare(DeviceProperties.of(DeviceDetail.OS_BUILD), Comparison.GT, 19_000L)))
+                .containsExactly("a");
+        assertThat(found(Filter.compare(DeviceProperties.of(DeviceDetail.IS_AAD_JOINED), Comparison.NE, true)))
+                .containsExactly("b", "c");
+        assertThat(found(Filter.compare(DeviceProperties.of(DeviceDetail.HEALTH_STATUS), Comparison.EQ, "active")))
+                .containsExactly("c");
+    }
+
+    private static Filter<DeviceRecord> tag(String tag) {
+        return new Filter.AnyOf<>(DeviceProperties.TAGS, Filter.compare(Filter.AnyOf.ELEMENT, Comparison.EQ, tag));
+    }
+
+    private List<String> found(Filter<DeviceRecord> where) {
+        List<String> ids = new ArrayList<>();
+        store.forEachRecord(0, where, device -> ids.add(device.id()));
+        return ids;
     }
 
     private ReportReceipt describe(Instant time, Object... details) {

@@ -1,6 +1,8 @@
 package dev.lightmeter.storage;
 
 import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.storage.query.Filter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +26,7 @@ public final class StoreState {
             if (threats.of(weakness) != null) state.add(threats.of(weakness).toString());
         }
         state.sort(null);
-        store.forEachRecord(0, device -> state.add(device.toString()));
+        store.forEachRecord(0, Filter.everything(), device -> state.add(device.toString()));
         for (FleetDevice device : fleet(store)) {
             state.add(device.slot() + " " + device.device());
             List<String> findings = new ArrayList<>();
@@ -41,6 +43,28 @@ public final class StoreState {
             findings.sort(null);
             state.addAll(findings);
         }
+        addFindings(store, state);
         return state;
+    }
+
+    private static void addFindings(Store store, List<String> state) {
+        List<String> told = new ArrayList<>();
+        store.forEachOpenFinding(
+                0,
+                Integer.MAX_VALUE,
+                (slot, weakness, path, firstSeen, lastSeen, recordedAt) ->
+                        told.add("open " + slot + " " + store.dictionary().weaknessName(weakness) + " "
+                                + store.dictionary().path(path) + " " + firstSeen + " " + lastSeen + " " + recordedAt));
+        store.forEachChange(
+                Instant.MIN,
+                Instant.MAX,
+                change -> told.add(change.slot() + " "
+                        + store.dictionary().weaknessName(change.weakness()) + " "
+                        + store.dictionary().path(change.path()) + " " + change.kind() + " " + change.recordedAt() + " "
+                        + change.firstSeen() + " " + change.lastSeen()));
+        store.changedRatings(Instant.MIN, Instant.MAX)
+                .forEach((weakness, at) -> told.add(store.dictionary().weaknessName(weakness) + " rated " + at));
+        told.sort(null);
+        state.addAll(told);
     }
 }

@@ -3,6 +3,7 @@ package dev.lightmeter.importers.reading;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public final class FileHead {
     private final byte[] bytes;
     private final boolean whole;
     private @Nullable JsonOutline outline;
+    private @Nullable XmlOutline xmlOutline;
+    private @Nullable TableOutline tableOutline;
 
     /**
      * The head of a file.
@@ -41,6 +44,31 @@ public final class FileHead {
         return outline().value(path);
     }
 
+    /** True if an XML element stands at a path of local names, such as {@code /NexposeReport/nodes}. */
+    public boolean hasElement(String path) {
+        return xmlOutline().has(path);
+    }
+
+    /** An attribute of the first XML element at a path; empty if the head has none. */
+    public String attribute(String path, String name) {
+        return xmlOutline().attribute(path, name);
+    }
+
+    /** Namespace of the outermost XML element; empty if it has none. */
+    public String namespace() {
+        return xmlOutline().namespace();
+    }
+
+    /** True if one of the first lines names all these columns of a table, see {@link Table.Row#get}. */
+    public boolean hasColumns(String... columns) {
+        return tableOutline().hasColumns(List.of(columns));
+    }
+
+    /** The delimiter of a table with these columns; a comma if no line names them. */
+    char delimiter(List<String> columns) {
+        return tableOutline().delimiter(columns).orElse(',');
+    }
+
     /** True if the first line is one complete JSON object, so that the file may have one on each line. */
     public boolean startsWithAnObjectOnOneLine() {
         return isUtf8() && outline().firstRootEndsOn(firstLineLength());
@@ -58,6 +86,11 @@ public final class FileHead {
     public Charset charset() {
         if (startsWith(0xfe, 0xff)) return StandardCharsets.UTF_16BE;
         return startsWith(0xff, 0xfe) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+    }
+
+    /** True if a byte order mark tells the text encoding. */
+    boolean hasMark() {
+        return hasUtf8Mark() || !isUtf8();
     }
 
     /** Says why no format can read this, if the bytes alone tell it. */
@@ -87,6 +120,33 @@ public final class FileHead {
             outline = known;
         }
         return known;
+    }
+
+    private XmlOutline xmlOutline() {
+        XmlOutline known = xmlOutline;
+        if (known == null) {
+            known = XmlOutline.of(beginsWith("<") ? bytes : new byte[0]);
+            xmlOutline = known;
+        }
+        return known;
+    }
+
+    private TableOutline tableOutline() {
+        TableOutline known = tableOutline;
+        if (known == null) {
+            known = TableOutline.of(beginsWith("<{[") ? new byte[0] : bytes, charset());
+            tableOutline = known;
+        }
+        return known;
+    }
+
+    /** True if the first character that is not blank is one of these; a table begins with none of them. */
+    private boolean beginsWith(String characters) {
+        for (byte b : bytes) {
+            if (b <= ' ') continue; // blanks, marks, and the zeros of UTF-16
+            return characters.indexOf((char) b) >= 0;
+        }
+        return false;
     }
 
     private int firstLineLength() {

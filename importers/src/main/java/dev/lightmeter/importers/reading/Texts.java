@@ -20,6 +20,11 @@ public final class Texts {
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…";
     }
 
+    /** As {@link #label}, with every run of blanks and line ends as one blank. */
+    public static String line(@Nullable String text) {
+        return text == null ? "" : label(text.strip().replaceAll("\\s+", " "));
+    }
+
     /** As {@link #label}, but null for a missing or blank text. */
     public static @Nullable String labelOrNull(@Nullable String text) {
         String label = label(text);

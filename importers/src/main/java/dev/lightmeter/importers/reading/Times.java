@@ -1,12 +1,16 @@
 package dev.lightmeter.importers.reading;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,15 @@ public final class Times {
             .appendPattern("[XXX][XX][X]")
             .parseDefaulting(java.time.temporal.ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
+
+    /** A US date with slashes, with or without time; a month's name and a day; the date of C's asctime; one long number. */
+    private static final List<DateTimeFormatter> WRITTEN = List.of(
+            written("M/d/yyyy[ H:mm[:ss]]"),
+            written("yyyy/M/d[ H:mm[:ss]]"),
+            written("MMM d, yyyy[ h:mm a]"),
+            written("MMM d, yyyy H:mm:ss[ zzz]"),
+            written("EEE MMM d H:mm:ss yyyy"),
+            written("yyyyMMdd'T'HHmmssSSS"));
 
     private Times() {}
 
@@ -42,6 +55,38 @@ public final class Times {
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * As {@link #parse}, and the ways in which network scanners write for people: {@code 05/25/2031 07:36:58} (the month first),
+     * {@code Feb 03, 2031 07:00 AM}, {@code Tue Mar 22 15:01:47 2031}, {@code 20310211T163822649}, and seconds since 1970.
+     */
+    public static Optional<Instant> parseWritten(@Nullable String text) {
+        Optional<Instant> standard = parse(text);
+        if (standard.isPresent() || text == null || text.length() > 64) return standard;
+        String plain = text.strip().replaceAll("\\s+", " ");
+        if (plain.matches("[0-9]{9,11}")) {
+            return Optional.of(Instant.ofEpochSecond(Long.parseLong(plain))).filter(Times::isPlausible);
+        }
+        for (DateTimeFormatter form : WRITTEN) {
+            ParsePosition position = new ParsePosition(0);
+            if (form.parseUnresolved(plain, position) == null || position.getIndex() < plain.length()) continue;
+            try {
+                TemporalAccessor told = form.parseBest(plain, LocalDateTime::from, LocalDate::from);
+                LocalDateTime time = told instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) told;
+                return Optional.of(time.toInstant(ZoneOffset.UTC)).filter(Times::isPlausible);
+            } catch (DateTimeException _) {
+                // looks like this form and is no date: 13/13/2031
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static DateTimeFormatter written(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ENGLISH);
     }
 
     /** The commonest form, {@code 2025-09-10 11:18:18}, without the machinery of a formatter; null for any other. */

@@ -14,6 +14,7 @@ import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.auth.TrustedIssuer;
 import dev.lightmeter.server.secret.SecretException;
 import dev.lightmeter.server.secret.SecretFolder;
+import dev.lightmeter.server.user.Users;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -45,13 +47,17 @@ public final class Authority {
     private static final Pattern TENANT =
             Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
+    private final SecretFolder folder;
     private final ClientRegistry clients;
+    private final Users users;
     private final ClientSecrets secrets;
     private final SigningKey key;
     private final Clock clock;
 
-    private Authority(ClientRegistry clients, ClientSecrets secrets, SigningKey key, Clock clock) {
-        this.clients = clients;
+    private Authority(SecretFolder folder, ClientSecrets secrets, SigningKey key, Clock clock) {
+        this.folder = folder;
+        this.clients = ClientRegistry.open(folder);
+        this.users = new Users(folder, clock);
         this.secrets = secrets;
         this.key = key;
         this.clock = clock;
@@ -60,8 +66,7 @@ public final class Authority {
     /** Opens the authority of a data folder, creating tenant and key on first use. A {@link SecretException} says why not. */
     public static Authority open(Path dataFolder, Clock clock) {
         SecretFolder folder = SecretFolder.open(dataFolder.resolve("authority"));
-        ClientRegistry clients = ClientRegistry.open(folder);
-        return new Authority(clients, new ClientSecrets(new SecureRandom()), SigningKey.open(folder), clock);
+        return new Authority(folder, new ClientSecrets(new SecureRandom()), SigningKey.open(folder), clock);
     }
 
     /** The id of the one tenant that this authority serves. */
@@ -69,12 +74,73 @@ public final class Authority {
         return clients.tenant();
     }
 
+    /** The people who may sign in. */
+    public Users users() {
+        return users;
+    }
+
     /** Adds a client whose tokens carry these application roles. */
     public NewClient createClient(String name, List<String> roles) {
+        return createClient(new ClientDraft(name, roles, Optional.empty(), Optional.empty()));
+    }
+
+    /** Adds a client with a secret. */
+    public NewClient createClient(ClientDraft draft) {
         String secret = secrets.make();
-        Client client = new Client(UUID.randomUUID(), UUID.randomUUID(), name, secrets.hash(secret), roles);
-        clients.add(client);
+        Client client = add(draft, Optional.of(secrets.hash(secret)));
         return new NewClient(client.id(), secret);
+    }
+
+    /** Adds a client without a secret: a program on people's machines, which signs them in. */
+    public Client createPublicClient(ClientDraft draft) {
+        return add(draft, Optional.empty());
+    }
+
+    private Client add(ClientDraft draft, Optional<String> secretHash) {
+        Client client = new Client(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                draft.name(),
+                secretHash,
+                draft.roles(),
+                draft.deviceGroups(),
+                draft.signingIn());
+        clients.add(client);
+        return client;
+    }
+
+    public List<Client> clients() {
+        return clients.clients();
+    }
+
+    /** Changes what an operator may say of a client; empty if there is none of this id. */
+    public Optional<Client> changeClient(UUID id, UnaryOperator<ClientDraft> change) {
+        return clients.change(id, client -> {
+            ClientDraft draft = change.apply(
+                    new ClientDraft(client.name(), client.roles(), client.deviceGroups(), client.signingIn()));
+            return new Client(
+                    client.id(),
+                    client.objectId(),
+                    draft.name(),
+                    client.secretHash(),
+                    draft.roles(),
+                    draft.deviceGroups(),
+                    draft.signingIn());
+        });
+    }
+
+    /** Gives a client with a secret another one, which ends the old; empty if there is no such client. */
+    public Optional<NewClient> renewSecret(UUID id) {
+        String secret = secrets.make();
+        String hash = secrets.hash(secret);
+        return clients.change(id, client -> client.isPublic() ? client : client.withSecretHash(hash))
+                .filter(client -> !client.isPublic())
+                .map(client -> new NewClient(client.id(), secret));
+    }
+
+    /** True if there was a client of this id. */
+    public boolean removeClient(UUID id) {
+        return clients.remove(id);
     }
 
     /** A token for whoever can read the data folder, at most for a day, good for this server alone. */
@@ -112,8 +178,25 @@ public final class Authority {
         return clients.find(id);
     }
 
-    boolean secretMatches(Client client, String secret) {
-        return secrets.matches(secret, client.secretHash());
+    /** The client that sent a request, if it has shown its secret, or has none; else a {@link TokenRefusal}. */
+    Client prove(TokenRequest request) {
+        if (request.clientId().isEmpty()) throw new TokenRefusal(TokenError.missing("client_id"));
+        Client client = client(request.clientId())
+                .orElseThrow(() -> new TokenRefusal(TokenError.unknownClient(request.clientId())));
+        if (client.secretHash().isEmpty()) {
+            if (!request.secret().isEmpty()) throw new TokenRefusal(TokenError.secretOfPublicClient());
+            return client;
+        }
+        if (request.secret().isEmpty()) throw new TokenRefusal(TokenError.noSecret());
+        if (!secrets.matches(request.secret(), client.secretHash().get())) {
+            throw new TokenRefusal(TokenError.wrongSecret(request.clientId()));
+        }
+        return client;
+    }
+
+    /** Where the authority keeps its files. */
+    SecretFolder folder() {
+        return folder;
     }
 
     JWKSet publicKeys() {
@@ -124,10 +207,12 @@ public final class Authority {
     String tokenFor(Client client, TokenShape shape, String base, String audience) {
         Caller caller = Caller.application(
                 client.id().toString(), client.objectId().toString(), tenant().toString(), client.roles());
-        return sign(shape.claims(caller, base, tenant()).audience(audience), LIFETIME);
+        Caller limited = client.deviceGroups().map(caller::limitedTo).orElse(caller);
+        return sign(shape.claims(limited, base, tenant()).audience(audience), LIFETIME);
     }
 
-    private String sign(JWTClaimsSet.Builder claims, Duration lifetime) {
+    /** Puts the times into claims and signs them. */
+    String sign(JWTClaimsSet.Builder claims, Duration lifetime) {
         RSAKey signer = key.get();
         Instant now = clock.instant();
         claims.issueTime(Date.from(now))

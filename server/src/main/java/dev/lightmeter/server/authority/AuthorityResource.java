@@ -5,8 +5,6 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Json;
 import dev.lightmeter.server.http.Reply;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +12,17 @@ import org.slf4j.LoggerFactory;
 public final class AuthorityResource {
 
     private static final Logger log = LoggerFactory.getLogger(AuthorityResource.class);
-    private static final String CLIENT_CREDENTIALS = "client_credentials";
-    private static final String DEFAULT_SCOPE = "/.default";
 
     private final Authority authority;
     private final Audiences audiences;
+    private final UserGrants users;
     private final Clock clock;
 
     /** @param audiences the resources that tokens may be asked for */
-    public AuthorityResource(Authority authority, Audiences audiences, Clock clock) {
+    public AuthorityResource(Authority authority, Audiences audiences, SignInState state, Clock clock) {
         this.authority = authority;
         this.audiences = audiences;
+        this.users = new UserGrants(authority, audiences, state, clock);
         this.clock = clock;
     }
 
@@ -39,62 +37,50 @@ public final class AuthorityResource {
     }
 
     private Reply answer(Call call, TokenShape shape) {
-        Reply reply =
-                switch (decide(call, shape)) {
-                    case Outcome.Granted(var token) -> granted(token);
-                    case Outcome.Denied(var error) -> error.reply(clock.instant());
-                };
+        Reply reply;
+        try {
+            reply = token(call, shape);
+        } catch (TokenRefusal refusal) {
+            reply = refusal.error().reply(clock.instant());
+        }
+        return uncached(reply);
+    }
+
+    /** Tokens and what leads to them are kept by nobody on the way. */
+    static Reply uncached(Reply reply) {
         return reply.withHeader("Cache-Control", "no-store, no-cache")
                 .withHeader("Pragma", "no-cache")
                 .withHeader("Expires", "-1");
     }
 
-    private sealed interface Outcome {
-        record Granted(String token) implements Outcome {}
-
-        record Denied(TokenError error) implements Outcome {}
-    }
-
-    private Outcome decide(Call call, TokenShape shape) {
-        Optional<TokenError> wrongTenant = authority.refuse(call.parameter("tenant"));
-        if (wrongTenant.isPresent()) return new Outcome.Denied(wrongTenant.get());
+    private Reply token(Call call, TokenShape shape) {
+        authority.refuse(call.parameter("tenant")).ifPresent(error -> {
+            throw new TokenRefusal(error);
+        });
         TokenRequest request = TokenRequest.of(call);
-        if (request.grantType().isEmpty()) return new Outcome.Denied(TokenError.missing("grant_type"));
-        if (!request.grantType().equals(CLIENT_CREDENTIALS)) {
-            return new Outcome.Denied(TokenError.unsupportedGrant(request.grantType()));
-        }
-        if (request.clientId().isEmpty()) return new Outcome.Denied(TokenError.missing("client_id"));
-        Optional<Client> client = authority.client(request.clientId());
-        if (client.isEmpty()) return new Outcome.Denied(TokenError.unknownClient(request.clientId()));
-        if (request.secret().isEmpty()) return new Outcome.Denied(TokenError.noSecret());
-        if (!authority.secretMatches(client.get(), request.secret())) {
-            return new Outcome.Denied(TokenError.wrongSecret(request.clientId()));
-        }
-        return grant(request, client.get(), shape, call.baseUrl());
+        String word = request.required("grant_type");
+        GrantType type = GrantType.of(word).orElseThrow(() -> new TokenRefusal(TokenError.unsupportedGrant(word)));
+        Client client = authority.prove(request);
+        UserGrants.Asking asking = new UserGrants.Asking(request, client, shape, call.baseUrl(), call.clientAddress());
+        return switch (type) {
+            case CLIENT_CREDENTIALS -> tokenForItself(asking);
+            case AUTHORIZATION_CODE -> users.redeemCode(asking);
+            case REFRESH_TOKEN -> users.refresh(asking);
+            case DEVICE_CODE -> users.pollDevice(asking);
+            case PASSWORD -> users.password(asking);
+        };
     }
 
-    private Outcome grant(TokenRequest request, Client client, TokenShape shape, String base) {
-        String resource;
-        if (!request.resourceScopes().isEmpty()) {
-            List<String> scopes = request.resourceScopes();
-            if (scopes.size() > 1 || !scopes.getFirst().endsWith(DEFAULT_SCOPE)) {
-                return new Outcome.Denied(TokenError.unusableScope(request.scope()));
-            }
-            String scope = scopes.getFirst();
-            resource = scope.substring(0, scope.length() - DEFAULT_SCOPE.length());
-        } else if (!request.resource().isEmpty()) {
-            resource = request.resource();
-        } else {
-            return new Outcome.Denied(TokenError.missing(shape == TokenShape.V1 ? "resource" : "scope"));
-        }
-        // a client may name us by the address it uses; the token then carries the name that no address changes
-        if (Audiences.of(List.of(base)).contain(resource)) resource = Audiences.OWN;
-        if (!audiences.contain(resource)) return new Outcome.Denied(TokenError.unknownResource(resource));
-        log.info("event=token-issued client={} audience={}", client.id(), resource);
-        return new Outcome.Granted(authority.tokenFor(client, shape, base, resource));
-    }
-
-    private static Reply granted(String token) {
+    private Reply tokenForItself(UserGrants.Asking asking) {
+        TokenRequest request = asking.request();
+        if (asking.client().isPublic()) throw new TokenRefusal(TokenError.noSecret());
+        AskedScope asked = AskedScope.read(request.scope(), request.resource(), audiences, asking.base());
+        if (!asked.names().isEmpty()) throw new TokenRefusal(TokenError.unusableScope(request.scope()));
+        String resource = asked.resource()
+                .orElseThrow(() ->
+                        new TokenRefusal(TokenError.missing(asking.shape() == TokenShape.V1 ? "resource" : "scope")));
+        log.info("event=token-issued client={} audience={}", asking.client().id(), resource);
+        String token = authority.tokenFor(asking.client(), asking.shape(), asking.base(), resource);
         return Reply.json(200, Json.object(json -> {
             json.writeStringProperty("token_type", "Bearer");
             json.writeNumberProperty("expires_in", Authority.LIFETIME.toSeconds());

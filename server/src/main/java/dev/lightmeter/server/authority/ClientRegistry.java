@@ -6,11 +6,13 @@ import dev.lightmeter.server.secret.SecretFolder;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * The tenant's id and its clients, in one small file. The file is the truth and is read each time: another process, the
@@ -63,18 +65,38 @@ final class ClientRegistry {
         });
     }
 
+    /** Changes a client; empty if there is none of this id. */
+    Optional<Client> change(UUID id, UnaryOperator<Client> change) {
+        return folder.exclusively(() -> {
+            List<Client> all = new ArrayList<>(clients());
+            for (int i = 0; i < all.size(); i++) {
+                if (!all.get(i).id().equals(id)) continue;
+                Client changed = change.apply(all.get(i));
+                all.set(i, changed);
+                write(folder, new Content(tenant, all));
+                return Optional.of(changed);
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** True if there was a client of this id. */
+    boolean remove(UUID id) {
+        return folder.exclusively(() -> {
+            List<Client> all = new ArrayList<>(clients());
+            boolean removed = all.removeIf(client -> client.id().equals(id));
+            if (removed) write(folder, new Content(tenant, all));
+            return removed;
+        });
+    }
+
     private static Optional<Content> read(SecretFolder folder) {
         return folder.read(FILE).map(text -> {
             try {
                 Map<String, Object> file = JSONObjectUtils.parse(text);
                 List<Client> clients = new ArrayList<>();
                 for (Map<String, Object> client : JSONObjectUtils.getJSONObjectArray(file, "clients")) {
-                    clients.add(new Client(
-                            UUID.fromString(text(client, "id")),
-                            UUID.fromString(text(client, "objectId")),
-                            text(client, "name"),
-                            text(client, "secretHash"),
-                            Objects.requireNonNull(JSONObjectUtils.getStringList(client, "roles"))));
+                    clients.add(client(client));
                 }
                 return new Content(UUID.fromString(text(file, "tenant")), clients);
             } catch (ParseException | IllegalArgumentException | NullPointerException e) {
@@ -82,6 +104,30 @@ final class ClientRegistry {
                         "The file " + folder.path(FILE) + " is not a list of clients: " + e.getMessage(), e);
             }
         });
+    }
+
+    private static Client client(Map<String, Object> json) throws ParseException {
+        Map<String, Object> signingIn = JSONObjectUtils.getJSONObject(json, "signingIn");
+        List<String> deviceGroups = JSONObjectUtils.getStringList(json, "deviceGroups");
+        return new Client(
+                UUID.fromString(text(json, "id")),
+                UUID.fromString(text(json, "objectId")),
+                text(json, "name"),
+                Optional.ofNullable(JSONObjectUtils.getString(json, "secretHash")),
+                texts(json, "roles"),
+                Optional.ofNullable(deviceGroups).map(LinkedHashSet::new),
+                signingIn == null ? Optional.empty() : Optional.of(signingIn(signingIn)));
+    }
+
+    private static SigningIn signingIn(Map<String, Object> json) throws ParseException {
+        return new SigningIn(
+                texts(json, "redirectUris").stream().map(RedirectUri::of).toList(),
+                new LinkedHashSet<>(texts(json, "scopes")),
+                JSONObjectUtils.getBoolean(json, "passwords"));
+    }
+
+    private static List<String> texts(Map<String, Object> object, String name) throws ParseException {
+        return Objects.requireNonNull(JSONObjectUtils.getStringList(object, name), name);
     }
 
     private static String text(Map<String, Object> object, String name) throws ParseException {
@@ -102,8 +148,20 @@ final class ClientRegistry {
         json.put("id", client.id().toString());
         json.put("objectId", client.objectId().toString());
         json.put("name", client.name());
-        json.put("secretHash", client.secretHash());
+        client.secretHash().ifPresent(hash -> json.put("secretHash", hash));
         json.put("roles", client.roles());
+        client.deviceGroups().ifPresent(names -> json.put("deviceGroups", List.copyOf(names)));
+        client.signingIn().ifPresent(allowed -> json.put("signingIn", asJson(allowed)));
+        return json;
+    }
+
+    private static Map<String, Object> asJson(SigningIn allowed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "redirectUris",
+                allowed.redirectUris().stream().map(RedirectUri::toString).toList());
+        json.put("scopes", List.copyOf(allowed.scopes()));
+        json.put("passwords", allowed.passwords());
         return json;
     }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
 
 /** Tells client libraries where tokens are given and which keys sign them, always under the address that they used. */
 public final class DiscoveryResource {
@@ -56,7 +55,7 @@ public final class DiscoveryResource {
             json.writeStartObject();
             json.writeStringProperty("preferred_network", base.getAuthority());
             json.writeStringProperty("preferred_cache", base.getAuthority());
-            writeList(json, "aliases", List.of(base.getAuthority()));
+            Json.writeTexts(json, "aliases", List.of(base.getAuthority()));
             json.writeEndObject();
             json.writeEndArray();
         }));
@@ -81,26 +80,38 @@ public final class DiscoveryResource {
         String home = call.baseUrl() + "/" + authority.tenant();
         return Reply.json(200, Json.object(json -> {
             json.writeStringProperty("issuer", shape.issuer(call.baseUrl(), authority.tenant()));
-            // demanded by the libraries; nobody signs in here yet, so nothing answers at this address
             json.writeStringProperty("authorization_endpoint", home + oauth + "/authorize");
             json.writeStringProperty("token_endpoint", home + oauth + "/token");
             json.writeStringProperty("jwks_uri", home + keys);
-            writeList(json, "grant_types_supported", List.of("client_credentials"));
-            writeList(
+            json.writeStringProperty("device_authorization_endpoint", home + oauth + "/devicecode");
+            Json.writeTexts(json, "grant_types_supported", GrantType.words());
+            Json.writeTexts(
                     json,
                     "token_endpoint_auth_methods_supported",
-                    List.of("client_secret_post", "client_secret_basic"));
-            writeList(json, "response_types_supported", List.of("code"));
-            writeList(json, "response_modes_supported", List.of("query"));
-            writeList(json, "subject_types_supported", List.of("pairwise"));
-            writeList(json, "id_token_signing_alg_values_supported", List.of("RS256"));
+                    List.of("client_secret_post", "client_secret_basic", "none"));
+            Json.writeTexts(json, "response_types_supported", List.of("code"));
+            Json.writeTexts(json, "response_modes_supported", List.of("query", "fragment"));
+            Json.writeTexts(json, "code_challenge_methods_supported", List.of("S256"));
+            Json.writeTexts(json, "scopes_supported", List.of("openid", "profile", "offline_access"));
+            Json.writeTexts(
+                    json,
+                    "claims_supported",
+                    List.of(
+                            "sub",
+                            "iss",
+                            "aud",
+                            "exp",
+                            "iat",
+                            "nbf",
+                            "nonce",
+                            "oid",
+                            "tid",
+                            "ver",
+                            "name",
+                            "preferred_username",
+                            "upn"));
+            Json.writeTexts(json, "subject_types_supported", List.of("public"));
+            Json.writeTexts(json, "id_token_signing_alg_values_supported", List.of("RS256"));
         }));
-    }
-
-    private static void writeList(JsonGenerator json, String name, List<String> values) {
-        json.writeName(name);
-        json.writeStartArray();
-        values.forEach(json::writeString);
-        json.writeEndArray();
     }
 }

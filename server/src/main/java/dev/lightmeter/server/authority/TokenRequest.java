@@ -4,42 +4,50 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.FormFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a client sent to a token address, read as liberally as clients write: any content type or none, unknown fields,
  * the credential in the form or in a Basic header. An absent field is the empty string.
  */
-record TokenRequest(String grantType, String clientId, String secret, String scope, String resource) {
+record TokenRequest(String clientId, String secret, FormFields form) {
 
     private static final int LONGEST_FORM = 64 * 1024;
     private static final String BASIC = "Basic ";
-
-    /** Scopes that libraries add for sign-in of users; they name no resource. */
-    private static final Set<String> SIGN_IN_SCOPES = Set.of("openid", "profile", "offline_access", "email");
 
     static TokenRequest of(Call call) {
         FormFields form = FormFields.parse(new String(call.body(LONGEST_FORM), StandardCharsets.UTF_8).strip());
         Optional<String[]> basic = call.header("Authorization").flatMap(TokenRequest::basic);
         return new TokenRequest(
-                field(form, "grant_type"),
-                basic.map(pair -> pair[0]).orElseGet(() -> field(form, "client_id")),
-                basic.map(pair -> pair[1]).orElseGet(() -> field(form, "client_secret")),
-                field(form, "scope"),
-                field(form, "resource"));
+                basic.map(pair -> pair[0])
+                        .orElseGet(() -> form.first("client_id").orElse("")),
+                basic.map(pair -> pair[1])
+                        .orElseGet(() -> form.first("client_secret").orElse("")),
+                form);
     }
 
-    /** The scopes that name a resource. */
-    List<String> resourceScopes() {
-        return List.of(scope.strip().split("\\s+", -1)).stream()
-                .filter(word -> !word.isEmpty() && !SIGN_IN_SCOPES.contains(word))
-                .toList();
+    String grantType() {
+        return field("grant_type");
     }
 
-    private static String field(FormFields form, String name) {
+    String scope() {
+        return field("scope");
+    }
+
+    String resource() {
+        return field("resource");
+    }
+
+    /** A field of the form; empty if it is absent. */
+    String field(String name) {
         return form.first(name).orElse("");
+    }
+
+    /** A field without which the request means nothing. */
+    String required(String name) {
+        String value = field(name);
+        if (value.isEmpty()) throw new TokenRefusal(TokenError.missing(name));
+        return value;
     }
 
     /** Id and secret of a Basic header, each form-encoded as RFC 6749 section 2.3.1 has it. */
@@ -61,6 +69,6 @@ record TokenRequest(String grantType, String clientId, String secret, String sco
 
     @Override
     public String toString() {
-        return "TokenRequest[grantType=" + grantType + ", clientId=" + clientId + "]"; // no secret in logs
+        return "TokenRequest[grantType=" + grantType() + ", clientId=" + clientId + "]"; // no secret in logs
     }
 }

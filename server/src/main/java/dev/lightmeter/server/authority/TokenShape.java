@@ -2,6 +2,7 @@ package dev.lightmeter.server.authority;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.user.User;
 import java.util.List;
 import java.util.UUID;
 
@@ -49,6 +50,19 @@ enum TokenShape {
             }
         }
         return claims;
+    }
+
+    /** What a client learns about the user who signed in to it; all claims but the audience, the nonce and the times. */
+    JWTClaimsSet.Builder idClaims(User user, String base, UUID tenant) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer(base, tenant))
+                .subject(user.id().toString())
+                .claim("oid", user.id().toString())
+                .claim("tid", tenant.toString())
+                .claim("name", user.displayName())
+                .claim("preferred_username", user.userName())
+                .claim("upn", user.userName())
+                .claim("ver", version);
     }
 
     private static void claimIfKnown(JWTClaimsSet.Builder claims, String name, String value) {

@@ -25,6 +25,14 @@ public final class Json {
         return bytes.toByteArray();
     }
 
+    /** A property that is a list of texts. */
+    public static void writeTexts(JsonGenerator json, String name, Iterable<String> texts) {
+        json.writeName(name);
+        json.writeStartArray();
+        texts.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
     /** A text as a JSON string, quotes included. */
     public static byte[] string(String text) {
         if (isPlain(text)) return ('"' + text + '"').getBytes(StandardCharsets.US_ASCII); // nearly always

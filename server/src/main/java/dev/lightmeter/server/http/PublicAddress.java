@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The address under which a client sees this server, e.g. {@code https://meter.example.org}: what the operator
- * configured, else what a trusted proxy says, else what the request says.
+ * configured, else what a trusted proxy says, else what the request says. And the address of that client, which trusted
+ * proxies tell too.
  *
  * <p>Of a list in a forwarding header the last element counts: the trusted proxy wrote that one, the others may come from
  * the client.
@@ -37,9 +38,7 @@ public final class PublicAddress {
      */
     String of(String scheme, String host, InetAddress peer, Function<String, Optional<String>> header) {
         if (configured.isPresent()) return configured.get();
-        if (trustedProxies.isEmpty() || trustedProxies.stream().noneMatch(range -> range.contains(peer))) {
-            return scheme + "://" + host;
-        }
+        if (!isOurs(peer)) return scheme + "://" + host;
         Optional<String> forwarded = header.apply("Forwarded").map(PublicAddress::last);
         String seenScheme = forwarded
                 .flatMap(element -> parameter(element, "proto"))
@@ -53,6 +52,47 @@ public final class PublicAddress {
                 .filter(value -> HOST.matcher(value).matches())
                 .orElse(host);
         return seenScheme + "://" + seenHost;
+    }
+
+    /**
+     * Where a request comes from: the address at the other end of the connection, or before the last of our own proxies.
+     * What lies further left in a forwarding header may be the client's invention.
+     */
+    InetAddress client(InetAddress peer, Function<String, Optional<String>> header) {
+        Optional<String> forwarded = header.apply("Forwarded");
+        List<String> hops = forwarded
+                .or(() -> header.apply("X-Forwarded-For"))
+                .map(list -> List.of(list.split(",", -1)))
+                .orElse(List.of());
+        InetAddress client = peer;
+        for (String hop : hops.reversed()) {
+            if (!isOurs(client)) return client;
+            Optional<InetAddress> before = forwarded.isPresent()
+                    ? parameter(hop, "for").flatMap(PublicAddress::literal)
+                    : literal(hop.strip());
+            if (before.isEmpty()) return client;
+            client = before.get();
+        }
+        return client;
+    }
+
+    private boolean isOurs(InetAddress address) {
+        return trustedProxies.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** An address without its port; empty for a name, which proxies write to hide an address. */
+    private static Optional<InetAddress> literal(String text) {
+        String plain = text;
+        if (text.startsWith("[") && text.contains("]")) {
+            plain = text.substring(1, text.indexOf(']'));
+        } else if (text.indexOf(':') == text.lastIndexOf(':') && text.indexOf(':') > 0) {
+            plain = text.substring(0, text.indexOf(':'));
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(plain));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String last(String list) {

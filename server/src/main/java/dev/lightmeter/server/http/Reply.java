@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,15 +49,12 @@ public record Reply(int status, List<Header> headers, Body body) {
 
     private static final List<Header> ODATA_HEADERS = List.of(ODATA_JSON, ODATA_VERSION);
     private static final List<Header> JSON_HEADERS = List.of(JSON);
+    private static final List<Header> HTML_HEADERS =
+            List.of(HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8"));
 
     /** An answer of the Defender API. */
     public static Reply odata(byte[] body) {
         return new Reply(200, ODATA_HEADERS, new Body.Whole(body));
-    }
-
-    /** An answer of the Defender API that is not a JSON document: a bare number, a description of the API. */
-    public static Reply odata(String contentType, byte[] body) {
-        return new Reply(200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType), ODATA_VERSION), new Body.Whole(body));
     }
 
     /** Plain JSON. */
@@ -96,6 +94,11 @@ public record Reply(int status, List<Header> headers, Body body) {
     /** Nothing to say but the status: 204 and the like. */
     public static Reply empty(int status) {
         return new Reply(status, List.of(), new Body.Whole(new byte[0]));
+    }
+
+    /** A page for people. */
+    public static Reply page(int status, String html) {
+        return new Reply(status, HTML_HEADERS, new Body.Whole(html.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An error of the Defender API. */

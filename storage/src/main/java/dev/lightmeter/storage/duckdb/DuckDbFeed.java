@@ -2,8 +2,11 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.Feed;
+import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedEdition;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,13 @@ final class DuckDbFeed implements FeedTransaction {
 
     private final Writer writer;
     private final StagedEdition staged;
+    private final Clock clock;
     private boolean ended;
 
     /** Takes over the writer, which nobody else uses until this edition has ended. */
-    DuckDbFeed(Writer writer, Feed feed) {
+    DuckDbFeed(Writer writer, Feed feed, Clock clock) {
         this.writer = writer;
+        this.clock = clock;
         this.staged = new StagedEdition(feed, writer.dictionary());
     }
 
@@ -37,7 +42,8 @@ final class DuckDbFeed implements FeedTransaction {
         try {
             Sql sql = writer.sql();
             Map<Integer, ThreatFacts> facts = staged.facts();
-            FactTables.saveEdition(sql, staged.after(FactTables.editions(sql).get(staged.feed())), facts);
+            FeedEdition edition = staged.after(FactTables.editions(sql).get(staged.feed()));
+            FactTables.saveEdition(sql, writer.dictionary(), edition, facts, Micros.of(clock.instant()));
             writer.commit();
             ended = true;
             writer.release();

@@ -104,7 +104,7 @@ final class DuckDbReport implements ReportTransaction {
         Changes changes = compareFindings(report, named, slots, touched);
         new ControlCommit(report, slots).apply(named, touched);
         new DeviceCommit(report, named, slots, touched).apply(newIds);
-        boolean threatsChanged = FactTables.saveReported(sql, report.source(), report.time(), facts.byWeakness());
+        boolean threatsChanged = FactTables.saveReported(report, dictionary, facts.byWeakness());
         long number = writer.commit(report, newIds.size());
         return new ReportReceipt(
                 number,

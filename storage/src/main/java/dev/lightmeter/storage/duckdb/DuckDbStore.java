@@ -11,13 +11,21 @@ import dev.lightmeter.storage.DataFolder;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +40,8 @@ public final class DuckDbStore implements Store {
     private final Database database;
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
+    private final DuckDbJournal journal;
+    private final DuckDbRemediationTasks remediationTasks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -40,6 +50,8 @@ public final class DuckDbStore implements Store {
         this.rowsInMemory = rowsInMemory;
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
+        this.journal = new DuckDbJournal(database::connect);
+        this.remediationTasks = new DuckDbRemediationTasks(database::connect);
     }
 
     /**
@@ -89,7 +101,7 @@ public final class DuckDbStore implements Store {
 
     @Override
     public FeedTransaction beginFeed(Feed feed) {
-        return new DuckDbFeed(writer.acquire(), feed);
+        return new DuckDbFeed(writer.acquire(), feed, clock);
     }
 
     @Override
@@ -109,9 +121,9 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
-    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+    public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         reading(sql -> {
-            new RecordReader(sql).read(fromSlot, more);
+            new RecordReader(sql).read(fromSlot, SqlFilter.of(where), more);
             return true;
         });
     }
@@ -136,6 +148,28 @@ public final class DuckDbStore implements Store {
     @Override
     public List<FindingPeriod> findings(int slot) {
         return reading(sql -> new FleetReader(sql).findings(slot));
+    }
+
+    @Override
+    public void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor) {
+        reading(sql -> {
+            int devices = Math.toIntExact(sql.number("select count(*) from device"));
+            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices), visitor);
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer) {
+        reading(sql -> {
+            new ChangeReader(sql, from, to).read(consumer);
+            return true;
+        });
+    }
+
+    @Override
+    public SortedMap<Integer, Instant> changedRatings(Instant from, Instant to) {
+        return reading(sql -> RatingChanges.between(sql, from, to));
     }
 
     @Override
@@ -173,6 +207,16 @@ public final class DuckDbStore implements Store {
             GroupTable.rename(sql, numbers.renamed(id, name));
             return true;
         });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -27,19 +27,29 @@ final class FactTables {
 
     private FactTables() {}
 
+    /** Columns that a rating is made of, see {@link dev.lightmeter.storage.staging.Rating}. */
+    private static final String RATING = "weakness, cvss_tenths, severity, evidence";
+
     /** Merges everything by rank. */
     static Threats load(Sql sql, Dictionary dictionary) {
+        return load(sql, dictionary, "true");
+    }
+
+    /** The same for the weaknesses that fulfil a condition. */
+    static Threats load(Sql sql, Dictionary dictionary, String condition) {
         Threats.Builder threats = new Threats.Builder(dictionary);
         for (Feed feed : Feed.values()) {
-            sql.read("select " + FACTS + " from feed_fact where feed = '" + feed.name() + "'", (chunk, rows) -> {
-                for (int row = 0; row < rows; row++) {
-                    ThreatFacts facts = facts(chunk, row, dictionary);
-                    threats.add(chunk.vector(0).getInt(row), facts);
-                }
-            });
+            sql.read(
+                    "select " + FACTS + " from feed_fact where feed = '" + feed.name() + "' and " + condition,
+                    (chunk, rows) -> {
+                        for (int row = 0; row < rows; row++) {
+                            ThreatFacts facts = facts(chunk, row, dictionary);
+                            threats.add(chunk.vector(0).getInt(row), facts);
+                        }
+                    });
         }
         Map<Integer, ThreatFacts> reported = new HashMap<>();
-        sql.read("select " + FACTS + " from report_fact", (chunk, rows) -> {
+        sql.read("select " + FACTS + " from report_fact where " + condition, (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 reported.merge(chunk.vector(0).getInt(row), facts(chunk, row, dictionary), ThreatFacts::worst);
             }
@@ -68,9 +78,18 @@ final class FactTables {
     }
 
     /** Puts an edition in the place of the one before. */
-    static void saveEdition(Sql sql, FeedEdition edition, Map<Integer, ThreatFacts> facts) {
+    static void saveEdition(
+            Sql sql, Dictionary dictionary, FeedEdition edition, Map<Integer, ThreatFacts> facts, long now) {
         String feed = "'" + edition.feed().name() + "'";
         stage(sql, facts);
+        String known = "select " + RATING + " from feed_fact where feed = " + feed;
+        String gone = edition.feed().isComplete()
+                ? " union select weakness from (" + known + " except select " + RATING + " from staged_fact) k"
+                : "";
+        RatingChanges ratings = new RatingChanges(
+                sql,
+                dictionary,
+                "select weakness from (select " + RATING + " from staged_fact except " + known + ") s" + gone);
         sql.execute("delete from feed_fact where feed = " + feed
                 + (edition.feed().isComplete() ? "" : " and weakness in (select weakness from staged_fact)"));
         sql.execute("insert into feed_fact select " + feed + ", " + FACTS + " from staged_fact order by weakness");
@@ -79,22 +98,29 @@ final class FactTables {
         sql.execute(
                 "insert into feed_edition values (" + feed + ", nullif(?, ''), " + published + ")",
                 Objects.requireNonNullElse(edition.model(), ""));
+        ratings.save(now);
         sql.execute("drop table staged_fact");
     }
 
     /** Replaces what a source said earlier about these weaknesses. Returns whether anything is different from before. */
-    static boolean saveReported(Sql sql, int source, long time, Map<Integer, ThreatFacts> facts) {
+    static boolean saveReported(ReportContext report, Dictionary dictionary, Map<Integer, ThreatFacts> facts) {
         if (facts.isEmpty()) return false;
+        Sql sql = report.sql();
+        int source = report.source();
         stage(sql, facts);
         // what the source said later about a weakness stays
         sql.execute("delete from staged_fact where weakness in (select weakness from report_fact where source = "
-                + source + " and stated_at > " + Stored.time(time) + ")");
+                + source + " and stated_at > " + report.at() + ")");
         long different = sql.number("select count(*) from (select " + FACTS + " from staged_fact except select " + FACTS
                 + " from report_fact where source = " + source + ")");
+        // nearly every report repeats what was known
+        RatingChanges ratings =
+                different == 0 ? null : new RatingChanges(sql, dictionary, "select weakness from staged_fact");
         sql.execute("delete from report_fact where source = " + source
                 + " and weakness in (select weakness from staged_fact)");
-        sql.execute("insert into report_fact select " + source + ", " + FACTS + ", " + Stored.time(time)
+        sql.execute("insert into report_fact select " + source + ", " + FACTS + ", " + report.at()
                 + " from staged_fact order by weakness");
+        if (ratings != null) ratings.save(report.now());
         sql.execute("drop table staged_fact");
         return different > 0;
     }

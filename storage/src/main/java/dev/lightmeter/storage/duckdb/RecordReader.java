@@ -2,6 +2,8 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.storage.DeviceRecord;
+import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.Micros;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ final class RecordReader {
 
     private static final int FIRST_DETAIL = 14;
 
+    private static final SqlFilter EVERYTHING = SqlFilter.of(Filter.everything());
+
     private final Sql sql;
     private final int devices;
 
@@ -28,12 +32,12 @@ final class RecordReader {
         this.devices = Math.toIntExact(sql.number("select count(*) from device"));
     }
 
-    void read(int fromSlot, Predicate<DeviceRecord> more) {
+    void read(int fromSlot, SqlFilter where, Predicate<DeviceRecord> more) {
         int stretch = FIRST_STRETCH;
         int from = Math.max(fromSlot, 0);
         while (from < devices) {
             int to = Math.min(from + stretch, devices);
-            for (DeviceRecord device : read(SlotRange.between(from, to), "")) {
+            for (DeviceRecord device : read(SlotRange.between(from, to), where)) {
                 if (!more.test(device)) return;
             }
             from = to;
@@ -44,16 +48,16 @@ final class RecordReader {
     List<DeviceRecord> read(int[] chosen) {
         int[] slots = IntStream.of(chosen).sorted().distinct().toArray();
         SlotRange range = new SlotRange(slots);
-        if (range.isShort()) return read(range, "");
+        if (range.isShort()) return read(range, EVERYTHING);
         try (Numbers wanted = new Numbers(sql, "wanted", "slot")) {
             for (int slot : slots) wanted.add(slot);
-            return read(range, " and d.slot in (select slot from " + wanted.relation() + ")");
+            return read(range, new SqlFilter("d.slot in (select slot from " + wanted.relation() + ")", List.of()));
         }
     }
 
-    private List<DeviceRecord> read(SlotRange range, String condition) {
+    private List<DeviceRecord> read(SlotRange range, SqlFilter where) {
         List<DeviceRecord> records = new ArrayList<>();
-        sql.read(
+        String question =
                 """
                 select d.slot, d.id, d.name, d.tags, d.os_platform, d.domain, d.value, d.internet_facing, d.excluded,
                     epoch_us(s.first_seen), epoch_us(s.last_seen), o.value, o.tags_added, o.tags_removed, %s
@@ -63,11 +67,14 @@ final class RecordReader {
                     select x.device, min(x.first_seen) as first_seen, max(x.last_seen) as last_seen
                     from device_source x where %s group by x.device) s
                 on s.device = d.slot
-                where %s%s
-                order by d.slot""".formatted(DeviceRow.DETAIL_COLUMNS, range.of("x.device"), range.of("d.slot"), condition),
+                where %s and %s
+                order by d.slot""".formatted(DeviceRow.DETAIL_COLUMNS, range.of("x.device"), range.of("d.slot"), where.condition());
+        sql.read(
+                question,
                 (chunk, rows) -> {
                     for (int row = 0; row < rows; row++) records.add(device(chunk, row));
-                });
+                },
+                where.parameters().toArray());
         return records;
     }
 

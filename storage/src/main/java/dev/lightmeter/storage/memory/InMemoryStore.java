@@ -12,12 +12,20 @@ import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.Rating;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,8 +33,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,7 +56,10 @@ public final class InMemoryStore implements Store {
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
     long reports;
     private GroupArrangement arrangement = GroupArrangement.NONE;
+    private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
+    private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -67,7 +81,7 @@ public final class InMemoryStore implements Store {
     @Override
     public FeedTransaction beginFeed(Feed feed) {
         oneTransaction.acquireUninterruptibly();
-        return new MemoryFeed(this, feed, oneTransaction::release);
+        return new MemoryFeed(this, feed, clock, oneTransaction::release);
     }
 
     @Override
@@ -89,12 +103,13 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public void forEachRecord(int fromSlot, Predicate<DeviceRecord> more) {
+    public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         List<DeviceRecord> records;
         synchronized (this) {
             records = devices.stream()
                     .skip(Math.max(fromSlot, 0))
                     .map(MemoryDevice::described)
+                    .filter(where::test)
                     .toList();
         }
         for (DeviceRecord device : records) {
@@ -125,6 +140,51 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized List<FindingPeriod> findings(int slot) {
         return slot >= 0 && slot < devices.size() ? devices.get(slot).findings() : List.of();
+    }
+
+    @Override
+    public synchronized void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor) {
+        between(fromSlot, toSlot).forEach(device -> MemoryFindings.forEachOpen(device, visitor));
+    }
+
+    @Override
+    public synchronized void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer) {
+        for (MemoryDevice device : devices) {
+            MemoryFindings.forEachChange(device, Micros.of(from), Micros.of(to), consumer);
+        }
+    }
+
+    @Override
+    public synchronized SortedMap<Integer, Instant> changedRatings(Instant from, Instant to) {
+        SortedMap<Integer, Instant> changed = new TreeMap<>();
+        changedRatings
+                .subMap(from, to)
+                .forEach((at, weaknesses) -> weaknesses.forEach(weakness -> changed.put(weakness, at)));
+        return changed;
+    }
+
+    /** The ratings of all weaknesses of which anybody said anything. */
+    Map<Integer, Rating> ratings() {
+        Threats threats = threats();
+        Map<Integer, Rating> ratings = new HashMap<>();
+        for (int weakness = 0; weakness < threats.size(); weakness++) {
+            ThreatFacts facts = threats.of(weakness);
+            if (facts != null) ratings.put(weakness, Rating.of(facts));
+        }
+        return ratings;
+    }
+
+    /** Remembers which ratings are other ones than before. */
+    void rated(Map<Integer, Rating> before, long now) {
+        changedRatings
+                .computeIfAbsent(Micros.instant(now), at -> new TreeSet<>())
+                .addAll(Rating.changed(before, ratings()));
+    }
+
+    private List<MemoryDevice> between(int fromSlot, int toSlot) {
+        int from = Math.max(fromSlot, 0);
+        int to = Math.min(toSlot, devices.size());
+        return from < to ? devices.subList(from, to) : List.of();
     }
 
     @Override
@@ -172,6 +232,16 @@ public final class InMemoryStore implements Store {
             arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
             groups = numbers.all();
         });
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     @Override

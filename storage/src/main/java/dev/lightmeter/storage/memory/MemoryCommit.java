@@ -11,6 +11,7 @@ import dev.lightmeter.storage.staging.FindingChanges;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
+import dev.lightmeter.storage.staging.Rating;
 import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedReport;
@@ -205,13 +206,16 @@ final class MemoryCommit {
     }
 
     private boolean apply(Map<Integer, ThreatFacts> facts) {
+        if (facts.isEmpty()) return false;
+        Map<Integer, Rating> before = store.ratings();
         boolean changed = false;
         for (Map.Entry<Integer, ThreatFacts> entry : facts.entrySet()) {
-            MemorySource.Said before = source.facts.get(entry.getKey());
-            if (before != null && before.at() > time) continue;
-            changed |= before == null || !before.facts().equals(entry.getValue());
+            MemorySource.Said earlier = source.facts.get(entry.getKey());
+            if (earlier != null && earlier.at() > time) continue;
+            changed |= earlier == null || !earlier.facts().equals(entry.getValue());
             source.facts.put(entry.getKey(), new MemorySource.Said(entry.getValue(), time));
         }
+        store.rated(before, now);
         return changed;
     }
 }

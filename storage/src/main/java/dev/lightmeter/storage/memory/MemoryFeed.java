@@ -3,7 +3,10 @@ package dev.lightmeter.storage.memory;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.staging.Micros;
+import dev.lightmeter.storage.staging.Rating;
 import dev.lightmeter.storage.staging.StagedEdition;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class MemoryFeed implements FeedTransaction {
 
     private final InMemoryStore store;
+    private final Clock clock;
     private final StagedEdition staged;
     private final Runnable atEnd;
     private boolean ended;
 
-    MemoryFeed(InMemoryStore store, Feed feed, Runnable atEnd) {
+    MemoryFeed(InMemoryStore store, Feed feed, Clock clock, Runnable atEnd) {
         this.store = store;
+        this.clock = clock;
         this.staged = new StagedEdition(feed, store.dictionary);
         this.atEnd = atEnd;
     }
@@ -39,9 +44,11 @@ final class MemoryFeed implements FeedTransaction {
         Map<Integer, ThreatFacts> told = staged.facts();
         synchronized (store) {
             Feed feed = staged.feed();
+            Map<Integer, Rating> before = store.ratings();
             if (feed.isComplete()) store.feedFacts.remove(feed);
             store.feedFacts.computeIfAbsent(feed, absent -> new HashMap<>()).putAll(told);
             store.editions.put(feed, staged.after(store.editions.get(feed)));
+            store.rated(before, Micros.of(clock.instant()));
         }
         close();
         return told.size();

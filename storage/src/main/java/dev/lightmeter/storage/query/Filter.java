@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -48,8 +49,53 @@ public sealed interface Filter<R> {
                 .allMatch(property -> property.column().isPresent()));
     }
 
+    /**
+     * The same condition on other rows.
+     *
+     * @param same the property of those rows that stands for one of these
+     */
+    default <S> Filter<S> over(Function<Property<R>, Property<S>> same) {
+        return switch (this) {
+            case And(var parts) ->
+                new And<>(parts.stream().map(part -> part.over(same)).toList());
+            case Or(var parts) ->
+                new Or<>(parts.stream().map(part -> part.over(same)).toList());
+            case Not(var part) -> new Not<>(part.over(same));
+            case Compare(var property, var comparison, var value) ->
+                new Compare<>(same.apply(property), comparison, value);
+            case IsNull(var property) -> new IsNull<>(same.apply(property));
+            case In(var property, var values) -> new In<>(same.apply(property), values);
+            case Matches(var property, var place, var text) -> new Matches<>(same.apply(property), place, text);
+            case AnyOf(var property, var each) -> new AnyOf<>(same.apply(property), each);
+            case Constant(var value) -> new Constant<>(value);
+        };
+    }
+
     private Filter<R> conjunctsWhere(Predicate<Filter<R>> wanted) {
         return all(conjuncts().stream().filter(wanted).toList());
+    }
+
+    /**
+     * The same condition on other rows.
+     *
+     * @param counterpart names for each property that the condition looks at the one of the other rows
+     */
+    default <S> Filter<S> on(Function<Property<R>, Property<S>> counterpart) {
+        return switch (this) {
+            case And<R>(var parts) ->
+                new And<>(parts.stream().map(part -> part.on(counterpart)).toList());
+            case Or<R>(var parts) ->
+                new Or<>(parts.stream().map(part -> part.on(counterpart)).toList());
+            case Not<R>(var part) -> new Not<>(part.on(counterpart));
+            case Compare<R>(var property, var comparison, var value) ->
+                new Compare<>(counterpart.apply(property), comparison, value);
+            case IsNull<R>(var property) -> new IsNull<>(counterpart.apply(property));
+            case In<R>(var property, var values) -> new In<>(counterpart.apply(property), values);
+            case Matches<R>(var property, var place, var text) ->
+                new Matches<>(counterpart.apply(property), place, text);
+            case AnyOf<R>(var property, var each) -> new AnyOf<>(counterpart.apply(property), each);
+            case Constant<R>(var value) -> new Constant<>(value);
+        };
     }
 
     /** True for every row. */

@@ -94,6 +94,32 @@ public final class Property<R> {
         return new Property<>(name, type, words, value, column, true);
     }
 
+    /**
+     * The same property of rows that hold one of these rows.
+     *
+     * @param <S> the other rows
+     */
+    public <S> Property<S> within(Reader<S, R> part) {
+        Reader<S, Object> inner = whole -> {
+            R row = part.of(whole);
+            return row == null ? null : value.of(row);
+        };
+        return new Property<>(name, type, words, inner, column, always);
+    }
+
+    /**
+     * The same property of rows that each hold such a row.
+     *
+     * @param held takes it out
+     */
+    public <S> Property<S> of(Reader<? super S, ? extends R> held) {
+        Reader<S, Object> within = row -> {
+            R inner = held.of(row);
+            return inner == null ? null : value.of(inner);
+        };
+        return new Property<>(name, type, words, within, column, always);
+    }
+
     public String name() {
         return name;
     }

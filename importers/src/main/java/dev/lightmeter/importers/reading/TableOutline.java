@@ -1,0 +1,61 @@
+package dev.lightmeter.importers.reading;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The first lines of a head, taken apart by each of the delimiters that tables come with. */
+final class TableOutline {
+
+    /** Lines of company, user and date that some scanners put above the names of the columns. */
+    static final int LINES_ABOVE = 20;
+
+    private static final String DELIMITERS = ",;\t|";
+
+    private final List<Line> lines = new ArrayList<>();
+
+    private TableOutline() {}
+
+    static TableOutline of(byte[] head, Charset charset) {
+        TableOutline outline = new TableOutline();
+        for (int i = 0; i < DELIMITERS.length(); i++) outline.takeApart(head, charset, DELIMITERS.charAt(i));
+        return outline;
+    }
+
+    boolean hasColumns(List<String> columns) {
+        return delimiter(columns).isPresent();
+    }
+
+    /** The delimiter by which one of the first lines names all these columns. */
+    Optional<Character> delimiter(List<String> columns) {
+        return lines.stream()
+                .filter(line -> line.names().containsAll(columns))
+                .map(Line::delimiter)
+                .findFirst();
+    }
+
+    private void takeApart(byte[] head, Charset charset, char delimiter) {
+        try (CsvReader<CsvRecord> table =
+                Table.looseParser(new ForgivingText(new ByteArrayInputStream(head), charset), delimiter)) {
+            Iterator<CsvRecord> records = table.iterator();
+            for (int i = 0; i < LINES_ABOVE && records.hasNext(); i++) {
+                Set<String> names = new HashSet<>();
+                for (String field : records.next().getFields()) names.add(Table.plainName(field));
+                lines.add(new Line(delimiter, names));
+            }
+        } catch (CsvParseException | IOException _) {
+            // what was seen so far is what there is to see
+        }
+    }
+
+    private record Line(char delimiter, Set<String> names) {}
+}
