@@ -8,6 +8,8 @@ import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
+import dev.lightmeter.server.export.ExportKey;
+import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
@@ -17,6 +19,7 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
@@ -46,6 +49,7 @@ public final class Lightmeter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lightmeter.class);
     private static final String SPOOL = "uploads";
+    private static final String EXPORTS = "exports";
     /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
     private static final long MOST_UPLOAD_BYTES = 8L << 30;
 
@@ -108,6 +112,9 @@ public final class Lightmeter implements AutoCloseable {
                     new VulnerabilityResource(views, WeaknessTexts.NONE),
                     new MachineVulnerabilityResource(views, fixes),
                     new RecommendationResource(views, fixes, control -> Optional.empty())));
+            byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
+            routes.addAll(Routes.exports(
+                    new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
             server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =

@@ -28,17 +28,20 @@ record ConfigurationRow(
             .with(ExportedDevice.osVersion())
             .with(Property.<ConfigurationRow>text("timestamp", row -> ExportTime.milliseconds(row.assessedAt))
                     .always())
-            .with(Property.<ConfigurationRow>word("configurationId", ConfigurationRow::key).always())
+            .with(Property.<ConfigurationRow>word("configurationId", ConfigurationRow::key)
+                    .always())
             .with(Property.word("configurationCategory", ConfigurationRow::category))
             .with(Property.text("configurationSubcategory", ConfigurationRow::subcategory))
-            .with(Property.<ConfigurationRow>whole(
-                            "configurationImpact", row -> row.control.weight())
+            .with(Property.<ConfigurationRow>whole("configurationImpact", row -> row.control.weight())
                     .always())
             .with(Property.text("configurationName", row -> row.description == null ? null : row.description.name()))
-            .with(Property.<ConfigurationRow>truth("isApplicable", row -> Boolean.TRUE).always())
-            .with(Property.<ConfigurationRow>truth("isCompliant", row -> !row.control.failed()).always())
+            .with(Property.<ConfigurationRow>truth("isApplicable", row -> Boolean.TRUE)
+                    .always())
+            .with(Property.<ConfigurationRow>truth("isCompliant", row -> !row.control.failed())
+                    .always())
             .with(Property.<ConfigurationRow>truth("isExpectedUserImpact", row -> null))
-            .with(Property.<ConfigurationRow>word("recommendationReference", row -> row.control.id()).always());
+            .with(Property.<ConfigurationRow>word("recommendationReference", row -> row.control.id())
+                    .always());
 
     /** Names the row among those of its device. */
     String key() {

@@ -2,9 +2,10 @@ package dev.lightmeter.server.export;
 
 import dev.lightmeter.server.odata.LineWriter;
 import dev.lightmeter.server.odata.Shape;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -72,9 +73,11 @@ record Export<R>(
     /** What stands after {@code $metadata#} in an answer with addresses of files. */
     static final String FILES_CONTEXT = "microsoft.windowsDefenderATP.api.ExportFilesResponse";
 
-    /** The rows of a device in the order of their keys. */
-    List<R> rowsOf(Sheet sheet) {
-        return rows.apply(sheet).stream().sorted(Comparator.comparing(key)).toList();
+    /** The rows of a device in the order of their keys. Paths that differ only in what is said about them are one row. */
+    Collection<R> rowsOf(Sheet sheet) {
+        TreeMap<String, R> byKey = new TreeMap<>();
+        for (R row : rows.apply(sheet)) byKey.putIfAbsent(key.apply(row), row);
+        return byKey.values();
     }
 
     /** Writes rows as the lines of a file. */

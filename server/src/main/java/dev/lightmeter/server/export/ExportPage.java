@@ -32,8 +32,8 @@ record ExportPage(int rows, boolean links, Optional<Position> after) {
                 case "$skiptoken" -> after = Optional.of(token(field));
                 default -> {
                     if (field.name().startsWith("$")) {
-                        throw new ProblemException(Problem.odata(
-                                "The query option '" + field.name() + "' is not supported for exports"));
+                        throw new ProblemException(
+                                Problem.odata("The query option '" + field.name() + "' is not supported for exports"));
                     }
                 }
             }

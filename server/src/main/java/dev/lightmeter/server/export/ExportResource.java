@@ -54,15 +54,13 @@ public final class ExportResource {
             List.of("Vulnerability.Read.All", "SecurityConfiguration.Read.All"),
             List.of("Vulnerability.Read", "SecurityConfiguration.Read")));
 
-    public static final Access FILE =
-            Access.open("the address itself is the key: it is signed, expires, and tells of the device groups of whom it was given to");
+    public static final Access FILE = Access.open(
+            "the address itself is the key: it is signed, expires, and tells of the device groups of whom it was given to");
 
     private static final Map<String, Export<?>> BY_FOLDER = Stream.of(
-                    Export.SOFTWARE,
-                    Export.SOFTWARE_WITHOUT_PRODUCT_CODE,
-                    Export.VULNERABILITIES,
-                    Export.CONFIGURATION)
-            .collect(Collectors.toUnmodifiableMap(export -> export.folder().toLowerCase(Locale.ROOT), Function.identity()));
+                    Export.SOFTWARE, Export.SOFTWARE_WITHOUT_PRODUCT_CODE, Export.VULNERABILITIES, Export.CONFIGURATION)
+            .collect(Collectors.toUnmodifiableMap(
+                    export -> export.folder().toLowerCase(Locale.ROOT), Function.identity()));
 
     private static final int LONGEST_VALIDITY_HOURS = 6;
     /** About half a million rows of a fleet as scanners see it. */
@@ -131,8 +129,7 @@ public final class ExportResource {
     /** One file, for whoever holds its address. */
     public Reply file(Call call) {
         Export<?> export = BY_FOLDER.get(call.parameter("folder").toLowerCase(Locale.ROOT));
-        Optional<FileLink> link =
-                export == null ? Optional.empty() : FileLink.of(export.folder(), call.query(), key);
+        Optional<FileLink> link = export == null ? Optional.empty() : FileLink.of(export.folder(), call.query(), key);
         if (export == null || link.isEmpty()) {
             throw new ProblemException(Problem.forbidden("The address of this file is not one that was handed out"));
         }
@@ -176,7 +173,9 @@ public final class ExportResource {
             addresses.add(call.baseUrl() + link.address(tenant, key));
         }
         JsonBuffer json = new JsonBuffer(1_024);
-        json.raw("{\"@odata.context\":").string(context(call, Export.FILES_CONTEXT)).raw(",\"exportFiles\":[");
+        json.raw("{\"@odata.context\":")
+                .string(context(call, Export.FILES_CONTEXT))
+                .raw(",\"exportFiles\":[");
         for (int i = 0; i < addresses.size(); i++) {
             if (i > 0) json.raw(',');
             json.string(addresses.get(i));
@@ -187,7 +186,8 @@ public final class ExportResource {
 
     private <R> Reply page(Call call, Export<R> export, @Nullable Window window) {
         ExportPage page = ExportPage.of(call.query());
-        Place start = page.after().map(position -> Place.of(position, window != null)).orElse(Place.BEGINNING);
+        Place start =
+                page.after().map(position -> Place.of(position, window != null)).orElse(Place.BEGINNING);
         Sheets sheets = new Sheets(store, views.of(caller(call)), export.parts(), window);
         String context = context(call, export.context());
         return Reply.odataStreaming(out -> {
@@ -285,10 +285,12 @@ public final class ExportResource {
 
     /** As the live service writes it: names of parameters in lower case, the token last. */
     private static String nextLink(Call call, Position position) {
-        StringBuilder link = new StringBuilder(call.baseUrl()).append(call.path()).append('?');
+        StringBuilder link =
+                new StringBuilder(call.baseUrl()).append(call.path()).append('?');
         for (String pair : call.rawQuery().split("&", -1)) {
             int equals = pair.indexOf('=');
-            String name = FormFields.unescape(equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
+            String name = FormFields.unescape(equals < 0 ? pair : pair.substring(0, equals))
+                    .toLowerCase(Locale.ROOT);
             if (pair.isEmpty() || name.equals("$skiptoken")) continue;
             link.append(name).append(equals < 0 ? "" : pair.substring(equals)).append('&');
         }
@@ -306,7 +308,8 @@ public final class ExportResource {
             throw new ProblemException(new Problem(
                     400,
                     "InvalidInput",
-                    "sasValidHours must be a whole number from 1 to " + LONGEST_VALIDITY_HOURS + ", got '" + shown + "'"));
+                    "sasValidHours must be a whole number from 1 to " + LONGEST_VALIDITY_HOURS + ", got '" + shown
+                            + "'"));
         }
         return Duration.ofHours(Long.parseLong(text));
     }

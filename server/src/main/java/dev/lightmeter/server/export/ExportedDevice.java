@@ -48,7 +48,8 @@ record ExportedDevice(
     }
 
     static <R extends Row> Property<R> rbacGroupName() {
-        return Property.<R>text("rbacGroupName", row -> row.device().groupName()).always();
+        return Property.<R>text("rbacGroupName", row -> row.device().groupName())
+                .always();
     }
 
     static <R extends Row> Property<R> rbacGroupId() {

@@ -27,7 +27,13 @@ import javax.crypto.spec.SecretKeySpec;
  * @param groups numbers of the only device groups whose devices are told; empty if all are
  */
 record FileLink(
-        String folder, Instant generated, int part, int fromSlot, int toSlot, Optional<Set<Integer>> groups, Instant expires) {
+        String folder,
+        Instant generated,
+        int part,
+        int fromSlot,
+        int toSlot,
+        Optional<Set<Integer>> groups,
+        Instant expires) {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String EVERYTHING = "*";
@@ -83,15 +89,16 @@ record FileLink(
                     Integer.toString(toSlot),
                     groupsText(),
                     Long.toString(expires.getEpochSecond()));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK knows " + ALGORITHM, e);
         }
     }
 
     private String groupsText() {
-        return groups.map(numbers ->
-                        numbers.stream().map(Object::toString).collect(Collectors.joining(".")))
+        return groups.map(numbers -> numbers.stream().map(Object::toString).collect(Collectors.joining(".")))
                 .orElse(EVERYTHING);
     }
 

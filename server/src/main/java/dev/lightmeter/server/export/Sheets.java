@@ -8,11 +8,13 @@ import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.server.export.Sheet.Dated;
 import dev.lightmeter.server.export.Sheet.Part;
-import dev.lightmeter.server.export.Sheet.Result;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FindingChange;
+import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Store;
 import java.time.Instant;
@@ -51,8 +53,15 @@ final class Sheets {
         this.window = window;
         this.hasGroups = board.groups().stream()
                 .anyMatch(score -> !DeviceGroup.UNASSIGNED.equals(score.group()) && score.group() != null);
+        Map<String, ControlDescription> controls = new HashMap<>();
+        if (parts.contains(Part.CONTROLS)) {
+            store.controlDescriptions().forEach(described -> controls.put(described.id(), described));
+        }
         this.world = new KnownWorld(
-                store, board, window == null ? null : store.changedRatings(window.from(), window.to()));
+                board,
+                store.fixes(),
+                controls,
+                window == null ? null : store.changedRatings(window.from(), window.to()));
     }
 
     /** Hands out the sheets of the devices in slots from one on until before another, until {@code more} is false. */
@@ -86,15 +95,15 @@ final class Sheets {
         slots.forEach(slot -> drafts.put(slot, new Draft()));
         if (parts.contains(Part.FINDINGS)) readFindings(first, end, drafts);
         if (parts.contains(Part.SOFTWARE)) {
-            store.forEachSoftware(first, end, (slot, software) -> {
-                Draft draft = drafts.get(slot);
+            store.forEachSoftware(first, end, software -> {
+                Draft draft = drafts.get(software.slot());
                 if (draft != null) draft.software.add(software);
             });
         }
         if (parts.contains(Part.CONTROLS)) {
-            store.forEachControlResult(first, end, (slot, control, description, assessedAt) -> {
-                Draft draft = drafts.get(slot);
-                if (draft != null) draft.controls.add(new Result(control, description, assessedAt));
+            store.forEachControlResult(first, end, result -> {
+                Draft draft = drafts.get(result.slot());
+                if (draft != null) draft.controls.add(result);
             });
         }
         if (parts.contains(Part.CHANGES) && window != null) {
@@ -104,9 +113,11 @@ final class Sheets {
             });
         }
         List<Numbered> sheets = new ArrayList<>();
-        for (DeviceRecord record : store.records(slots.stream().mapToInt(slot -> slot).toArray())) {
+        for (DeviceRecord record :
+                store.records(slots.stream().mapToInt(slot -> slot).toArray())) {
             Draft draft = drafts.get(record.slot());
-            if (draft != null) sheets.add(new Numbered(record.slot(), draft.sheet(device(record), world)));
+            if (draft != null)
+                sheets.add(new Numbered(record.slot(), draft.sheet(device(record), record.lastSeen(), world)));
         }
         return sheets;
     }
@@ -115,8 +126,7 @@ final class Sheets {
         store.forEachOpenFinding(first, end, (slot, weakness, path, firstSeen, lastSeen, recordedAt) -> {
             Draft draft = drafts.get(slot);
             if (draft == null || !isExposing(path)) return;
-            draft.findings.add(
-                    new Dated(weakness, path, instant(firstSeen), instant(lastSeen), instant(recordedAt)));
+            draft.findings.add(new Dated(weakness, path, instant(firstSeen), instant(lastSeen), instant(recordedAt)));
         });
     }
 
@@ -137,17 +147,36 @@ final class Sheets {
 
         private final List<Dated> findings = new ArrayList<>();
         private final List<InstalledSoftware> software = new ArrayList<>();
-        private final List<Result> controls = new ArrayList<>();
+        private final List<ControlResult> controls = new ArrayList<>();
         private final List<FindingChange> changes = new ArrayList<>();
 
-        Sheet sheet(ExportedDevice device, World world) {
-            return new Sheet(device, world, findings, software, controls, changes);
+        Sheet sheet(ExportedDevice device, Instant lastSeen, World world) {
+            return new Sheet(device, lastSeen, world, findings, software, controls, changes);
         }
     }
 
     /** The facts that the scoreboard rests on, and what the store knows beside them. */
-    private record KnownWorld(Store store, Scoreboard board, @Nullable SortedMap<Integer, Instant> rated)
+    private record KnownWorld(
+            Scoreboard board,
+            Fixes fixes,
+            Map<String, ControlDescription> controls,
+            @Nullable SortedMap<Integer, Instant> rated)
             implements World {
+
+        @Override
+        public Software software(int software) {
+            return dictionary().software(software);
+        }
+
+        @Override
+        public int softwareOf(int path) {
+            return dictionary().softwareOf(path);
+        }
+
+        @Override
+        public @Nullable ControlDescription control(String id) {
+            return controls.get(id);
+        }
 
         @Override
         public FindingPath path(int path) {
@@ -161,8 +190,8 @@ final class Sheets {
         }
 
         @Override
-        public @Nullable SecurityUpdate update(int weakness, Software software) {
-            return store.update(weakness, software).orElse(null);
+        public @Nullable SecurityUpdate update(int weakness, int software) {
+            return fixes.of(weakness, software);
         }
 
         @Override

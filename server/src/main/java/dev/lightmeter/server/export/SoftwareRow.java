@@ -30,7 +30,8 @@ record SoftwareRow(
             .with(Property.word("softwareVendor", row -> row.software.vendor()))
             .with(Property.word("softwareName", row -> row.software.product()))
             .with(Property.text("softwareVersion", row -> row.software.version()))
-            .with(Property.<SoftwareRow>whole("numberOfWeaknesses", SoftwareRow::weaknesses).always())
+            .with(Property.<SoftwareRow>whole("numberOfWeaknesses", SoftwareRow::weaknesses)
+                    .always())
             .with(Property.texts("diskPaths", row -> row.installed.diskPaths()))
             .with(Property.texts("registryPaths", row -> row.installed.registryPaths()))
             .with(Property.text(

@@ -33,8 +33,7 @@ record Window(Instant from, Instant to) {
                         new Problem(400, "MissingRequiredParameter", "The parameter sinceTime is missing")));
         String shown = text.length() > 50 ? text.substring(0, 50) + "..." : text;
         Instant since = parse(text)
-                .orElseThrow(() ->
-                        refused("sinceTime must be a time like 2026-03-04T05:06:07Z, got '" + shown + "'"));
+                .orElseThrow(() -> refused("sinceTime must be a time like 2026-03-04T05:06:07Z, got '" + shown + "'"));
         if (since.isAfter(now)) throw refused("sinceTime must not lie in the future, got '" + shown + "'");
         if (since.isBefore(now.minus(LONGEST))) {
             throw refused("sinceTime must be at most 14 days ago, got '" + shown + "'");
@@ -48,9 +47,8 @@ record Window(Instant from, Instant to) {
         String time = text.strip().replace(' ', text.indexOf('T') >= 0 ? '+' : 'T');
         try {
             if (time.matches("\\d{4}-\\d{2}-\\d{2}Z?")) {
-                return Optional.of(LocalDate.parse(time.substring(0, 10))
-                        .atStartOfDay()
-                        .toInstant(ZoneOffset.UTC));
+                return Optional.of(
+                        LocalDate.parse(time.substring(0, 10)).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
             if (time.matches(".*(Z|[+-]\\d{2}:\\d{2})")) {
                 return Optional.of(OffsetDateTime.parse(time).toInstant());

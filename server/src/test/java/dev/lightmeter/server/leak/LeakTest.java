@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,7 +98,9 @@ class LeakTest {
         }
         assertThat(compared).isGreaterThanOrEqualTo(10_000);
         assertThat(restricted).as("callers who do not see everything").isGreaterThan(WORLDS * CALLERS / 3);
-        assertThat(byStatus.getOrDefault(200, 0)).as("answers by status: %s", byStatus).isGreaterThan(compared / 2);
+        assertThat(byStatus.getOrDefault(200, 0))
+                .as("answers by status: %s", byStatus)
+                .isGreaterThan(compared / 2);
     }
 
     /** Compares an answer and those to the links in it. Returns the status of the first. */
@@ -110,9 +111,13 @@ class LeakTest {
         for (int page = 0; page < PAGES; page++) {
             HttpResponse<String> told = one.get(oneRequest);
             HttpResponse<String> right = other.get(otherRequest);
-            assertThat(plain(told.body())).as("%s, page %d, %s", request, page, about).isEqualTo(plain(right.body()));
+            assertThat(plain(told.body()))
+                    .as("%s, page %d, %s", request, page, about)
+                    .isEqualTo(plain(right.body()));
             assertThat(told.statusCode()).as("%s, %s", request, about).isEqualTo(right.statusCode());
-            assertThat(told.statusCode()).as("%s, %s: %s", request, about, told.body()).isLessThan(500);
+            assertThat(told.statusCode())
+                    .as("%s, %s: %s", request, about, told.body())
+                    .isLessThan(500);
             if (page == 0) status = told.statusCode();
             var next = NEXT.matcher(told.body());
             var rightNext = NEXT.matcher(right.body());
@@ -161,8 +166,8 @@ class LeakTest {
 
     private Lightmeter start(
             String name, RandomWorld world, Set<String> hidden, Map<String, List<String>> assignments) {
-        Configuration configuration = Configuration.DEFAULTS.with(
-                Configuration.DEFAULTS.server().withPorts(0, OptionalInt.empty()));
+        Configuration configuration =
+                Configuration.DEFAULTS.with(Configuration.DEFAULTS.server().withPorts(0, OptionalInt.empty()));
         return Lightmeter.start(
                 configuration, folder.resolve(name), Clock.fixed(RandomWorld.NOW, ZoneOffset.UTC), store -> {
                     world.fill(store, group -> !hidden.contains(group == null ? DeviceGroup.UNASSIGNED.name() : group));

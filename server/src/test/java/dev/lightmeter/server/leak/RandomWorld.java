@@ -49,7 +49,10 @@ final class RandomWorld {
 
     /** One device and everything about it. */
     record Member(
-            ReportedDevice device, List<ReportedFinding> findings, List<ReportedSoftware> software, @Nullable String group) {}
+            ReportedDevice device,
+            List<ReportedFinding> findings,
+            List<ReportedSoftware> software,
+            @Nullable String group) {}
 
     private final Random random;
     final List<Member> members;
@@ -90,7 +93,9 @@ final class RandomWorld {
     }
 
     List<String> productIds() {
-        return PRODUCTS.stream().map(product -> software(product, "1").productId()).toList();
+        return PRODUCTS.stream()
+                .map(product -> software(product, "1").productId())
+                .toList();
     }
 
     List<String> recommendationIds() {
@@ -110,7 +115,10 @@ final class RandomWorld {
                 for (String weakness : weaknesses) {
                     if (weakness.hashCode() % 3 == 0) continue;
                     Software software = software(product, "1");
-                    report.fix(weakness, software, new SecurityUpdate("3." + weakness.length(), updateId(weakness), null, null));
+                    report.fix(
+                            weakness,
+                            software,
+                            new SecurityUpdate("3." + weakness.length(), updateId(weakness), null, null));
                 }
             }
             for (Member member : members) {
@@ -162,14 +170,7 @@ final class RandomWorld {
 
     private static ThreatFacts facts(String weakness, int cvssTenths, Evidence evidence) {
         return new ThreatFacts(
-                weakness,
-                -1,
-                cvssTenths,
-                Severity.UNKNOWN,
-                AttackVector.NETWORK,
-                evidence,
-                false,
-                EndOfSupport.NO);
+                weakness, -1, cvssTenths, Severity.UNKNOWN, AttackVector.NETWORK, evidence, false, EndOfSupport.NO);
     }
 
     private Member member(int number) {
@@ -216,8 +217,8 @@ final class RandomWorld {
             FindingStatus status = random.nextInt(5) > 0
                     ? FindingStatus.OPEN
                     : FindingStatus.values()[random.nextInt(FindingStatus.values().length)];
-            FindingPath path = new FindingPath(
-                    software, "va-_-" + software.productId(), status, random.nextInt(15) == 0, null);
+            FindingPath path =
+                    new FindingPath(software, "va-_-" + software.productId(), status, random.nextInt(15) == 0, null);
             findings.add(new ReportedFinding(
                     device,
                     weakness,
