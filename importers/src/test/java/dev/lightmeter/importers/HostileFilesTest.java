@@ -53,6 +53,11 @@ class HostileFilesTest {
         return Samples.ids();
     }
 
+    /** What hurts in a value of JSON or XML is the business of {@link HostileValuesTest}. */
+    static Stream<String> tables() {
+        return Samples.ids().filter(Samples::isTable);
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void endsInAResultWhateverIsBroken(String id) throws IOException {
@@ -69,7 +74,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ids")
+    @MethodSource("tables")
     void passesOnNoIdOfTenMegabytes(String id) throws IOException {
         String text = new String(Samples.of(id), UTF_8);
         String longId = text.replaceFirst("2031-0001", "2031-" + "9".repeat(10_000_000));
@@ -84,7 +89,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ids")
+    @MethodSource("tables")
     void takesNoNumberThatIsNone(String id) throws IOException {
         String text = new String(Samples.of(id), UTF_8);
         for (String number : List.of("NaN", "-1", "1e999", "1e-999", "9".repeat(2_000))) {
@@ -95,7 +100,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ids")
+    @MethodSource("tables")
     void takesNoTimeFromBeforeComputersOrFromTheEndOfTime(String id) throws IOException {
         for (String year : List.of("1601", "9999")) {
             RecordingSink sink = new RecordingSink();
