@@ -166,17 +166,17 @@ class LeakTest {
 
     private Lightmeter start(
             String name, RandomWorld world, Set<String> hidden, Map<String, List<String>> assignments) {
-        Configuration configuration =
-                Configuration.DEFAULTS.with(Configuration.DEFAULTS.server().withPorts(0, OptionalInt.empty()));
+        GroupArrangement arrangement = GroupArrangement.NONE;
+        for (var entry : assignments.entrySet()) arrangement = arrangement.assigned(entry.getKey(), entry.getValue());
+        Configuration configuration = Configuration.DEFAULTS
+                .with(Configuration.DEFAULTS.server().withPorts(0, OptionalInt.empty()))
+                .with(arrangement);
         return Lightmeter.start(
-                configuration, folder.resolve(name), Clock.fixed(RandomWorld.NOW, ZoneOffset.UTC), store -> {
-                    world.fill(store, group -> !hidden.contains(group == null ? DeviceGroup.UNASSIGNED.name() : group));
-                    GroupArrangement arrangement = GroupArrangement.NONE;
-                    for (var entry : assignments.entrySet()) {
-                        arrangement = arrangement.assigned(entry.getKey(), entry.getValue());
-                    }
-                    store.arrange(arrangement);
-                });
+                configuration,
+                folder.resolve(name),
+                Clock.fixed(RandomWorld.NOW, ZoneOffset.UTC),
+                store -> world.fill(
+                        store, group -> !hidden.contains(group == null ? DeviceGroup.UNASSIGNED.name() : group)));
     }
 
     /** One of the two servers, for the same caller. */
