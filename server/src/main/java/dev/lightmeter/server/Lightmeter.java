@@ -4,6 +4,8 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -11,13 +13,22 @@ import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
+import dev.lightmeter.server.weakness.VulnerabilityResource;
+import dev.lightmeter.server.weakness.WeaknessTexts;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,14 +97,18 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            ExplanationResource explanations = new ExplanationResource(views);
-            server = LightmeterServer.start(
-                    configuration,
-                    dataFolder,
-                    authority,
-                    new LiveScores(views),
-                    Routes.own(imports, explanations),
-                    clock);
+            List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
+            routes.addAll(Routes.devices(
+                    new MachineResource(views, store, clock),
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), clock)));
+            Fixes fixes = (weakness, software) -> null;
+            routes.addAll(Routes.exposure(
+                    new SoftwareResource(views, fixes),
+                    new VulnerabilityResource(views, WeaknessTexts.NONE),
+                    new MachineVulnerabilityResource(views, fixes),
+                    new RecommendationResource(views, fixes, control -> Optional.empty())));
+            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

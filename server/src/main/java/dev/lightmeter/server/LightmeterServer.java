@@ -6,9 +6,12 @@ import dev.lightmeter.server.auth.TokenVerifier;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ServerSettings;
+import dev.lightmeter.server.config.ThrottlingSettings;
 import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.http.Throttle;
+import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.tls.GeneratedCertificate;
@@ -66,13 +69,15 @@ public final class LightmeterServer implements AutoCloseable {
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
-        List<Route> routes = new ArrayList<>(Routes.all(scores, new HealthResource(source::isReady)));
+        List<Route> routes = new ArrayList<>(
+                Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
         routes.addAll(Routes.authority(authority, audiences, clock));
         routes.addAll(more);
         FrontDoor door = new FrontDoor(
                 routes,
                 new BearerTokens(new TokenVerifier(issuers, clock), clock),
-                new PublicAddress(settings.publicBaseUrl(), settings.trustedProxies()));
+                new PublicAddress(settings.publicBaseUrl(), settings.trustedProxies()),
+                throttle(configuration.throttling()));
         Optional<ServerCertificate> certificate = settings.httpsPort().isPresent()
                 ? Optional.of(certificate(configuration, dataFolder, clock))
                 : Optional.empty();
@@ -110,6 +115,10 @@ public final class LightmeterServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    private static Optional<Throttle> throttle(ThrottlingSettings settings) {
+        return settings.enabled() ? Optional.of(new Throttle(settings.exempt(), System::nanoTime)) : Optional.empty();
     }
 
     private static ServerCertificate certificate(Configuration configuration, Path dataFolder, Clock clock) {

@@ -13,12 +13,19 @@ import dev.lightmeter.server.authority.DeviceResource;
 import dev.lightmeter.server.authority.DiscoveryResource;
 import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.odata.MetadataResource;
+import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.score.ScoreResource;
+import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.user.UserResource;
+import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
+import dev.lightmeter.server.weakness.VulnerabilityResource;
 import java.time.Clock;
 import java.util.List;
 
@@ -39,8 +46,10 @@ final class Routes {
 
     private Routes() {}
 
-    static List<Route> all(ScoreResource scores, HealthResource health) {
+    static List<Route> all(ScoreResource scores, MetadataResource metadata, HealthResource health) {
         return List.of(
+                get("/api", MetadataResource.ACCESS, metadata::service),
+                get("/api/$metadata", MetadataResource.ACCESS, metadata::metadata),
                 get("/api/exposureScore", ScoreResource.ACCESS, scores::organisation),
                 get("/api/exposureScore/ByMachineGroups", ScoreResource.ACCESS, scores::byMachineGroups),
                 get("/api/configurationScore", ScoreResource.ACCESS, scores::configurationScore),
@@ -84,6 +93,60 @@ final class Routes {
                 patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change),
                 delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove),
                 post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret));
+    }
+
+    /** The devices of the Defender API, which only a server over a store has. */
+    static List<Route> devices(MachineResource machines, MachineChangeResource changes) {
+        return List.of(
+                get("/api/machines", MachineResource.ACCESS, machines::list),
+                get("/api/machines/$count", MachineResource.ACCESS, machines::count),
+                get("/api/machines/findbytag", MachineResource.ACCESS, machines::byTag),
+                get("/api/machines/{id}", MachineResource.ACCESS, machines::one),
+                patch("/api/machines/{id}", MachineChangeResource.ACCESS, changes::update),
+                post("/api/machines/{id}/setDeviceValue", MachineChangeResource.ACCESS, changes::setValue),
+                post("/api/machines/{id}/tags", MachineChangeResource.ACCESS, changes::changeTag),
+                post(
+                        "/api/machines/AddOrRemoveTagForMultipleMachines",
+                        MachineChangeResource.ACCESS,
+                        changes::changeTagOfMany));
+    }
+
+    /** What is wrong with devices and what to do about it, which only a server over a store knows. */
+    static List<Route> exposure(
+            SoftwareResource software,
+            VulnerabilityResource weaknesses,
+            MachineVulnerabilityResource findings,
+            RecommendationResource recommendations) {
+        Access installed = SoftwareResource.ACCESS;
+        Access vulnerability = VulnerabilityResource.ACCESS;
+        Access recommendation = RecommendationResource.ACCESS;
+        return List.of(
+                get("/api/Software", installed, software::list),
+                get("/api/Software/$count", installed, software::count),
+                get("/api/Software/{id}", installed, software::one),
+                get("/api/Software/{id}/distributions", installed, software::distributions),
+                get("/api/Software/{id}/machineReferences", installed, software::machineReferences),
+                get("/api/Software/{id}/vulnerabilities", vulnerability, weaknesses::ofSoftware),
+                get("/api/Software/{id}/getmissingkbs", installed, software::missingUpdates),
+                get("/api/machines/{id}/software", installed, software::onMachine),
+                get("/api/machines/{id}/getmissingkbs", installed, software::missingUpdatesOfMachine),
+                get("/api/machines/{id}/vulnerabilities", vulnerability, weaknesses::ofMachine),
+                get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine),
+                get("/api/vulnerabilities", vulnerability, weaknesses::list),
+                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count),
+                get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list),
+                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count),
+                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one),
+                get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences),
+                get("/api/recommendations", recommendation, recommendations::list),
+                get("/api/recommendations/$count", recommendation, recommendations::count),
+                get("/api/recommendations/{id}", recommendation, recommendations::one),
+                get(
+                        "/api/recommendations/{id}/software",
+                        RecommendationResource.SOFTWARE_ACCESS,
+                        recommendations::software),
+                get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
+                get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
     }
 
     /** Our own API, which only a server over a store has. */

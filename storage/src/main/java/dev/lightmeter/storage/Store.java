@@ -133,6 +133,9 @@ public interface Store extends AutoCloseable {
     /** Who changed what, and what was uploaded. */
     Journal journal();
 
+    /** What people asked others to carry out. */
+    RemediationTasks remediationTasks();
+
     @Override
     void close();
 }

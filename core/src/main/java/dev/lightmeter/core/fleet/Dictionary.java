@@ -78,6 +78,12 @@ public final class Dictionary {
         return recommendations.intern(id);
     }
 
+    /** The int of a recommendation; empty if it was never named. For ids that anybody may make up. */
+    public OptionalInt findRecommendation(String id) {
+        int known = recommendations.find(id);
+        return known < 0 ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
     public String recommendationId(int recommendation) {
         return recommendations.get(recommendation);
     }

@@ -3,6 +3,7 @@ package dev.lightmeter.importers.reading;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -40,11 +41,16 @@ public final class Json {
 
     /** The value that the parser has reached, as JSON without blanks; the parser goes on to its end. */
     public static String copy(JsonParser parser) {
-        StringWriter copy = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
-            generator.copyCurrentStructure(parser);
+        return written(json -> json.copyCurrentStructure(parser));
+    }
+
+    /** The text that is written. */
+    public static String written(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
         }
-        return copy.toString();
+        return text.toString();
     }
 
     /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */

@@ -41,11 +41,7 @@ public final class AuditLog {
     /** The same for what nobody called for: a schedule, the command line. */
     public void record(Actor actor, String action, String object, String detail) {
         AuditEntry entry = journal.add(clock.instant(), actor, action, cut(object), cut(detail));
-        LOG.info(
-                "event=audit number={} action={} actor={}",
-                entry.number(),
-                action,
-                actor.kind());
+        LOG.info("event=audit number={} action={} actor={}", entry.number(), action, actor.kind());
     }
 
     /** Whoever calls, in the words of the log. */

@@ -13,6 +13,7 @@ public record Configuration(
         AuthSettings auth,
         ScoreSettings scores,
         FeedSettings feeds,
+        ThrottlingSettings throttling,
         GroupArrangement deviceGroups) {
 
     /** What a server without a configuration file does. */
@@ -22,21 +23,34 @@ public record Configuration(
             AuthSettings.DEFAULTS,
             ScoreSettings.DEFAULTS,
             FeedSettings.DEFAULTS,
+            ThrottlingSettings.DEFAULTS,
             GroupArrangement.NONE);
 
     public Configuration with(ServerSettings other) {
-        return new Configuration(other, tls, auth, scores, feeds, deviceGroups);
+        return new Configuration(other, tls, auth, scores, feeds, throttling, deviceGroups);
     }
 
     public Configuration with(TlsSettings other) {
-        return new Configuration(server, other, auth, scores, feeds, deviceGroups);
+        return new Configuration(server, other, auth, scores, feeds, throttling, deviceGroups);
     }
 
     public Configuration with(AuthSettings other) {
-        return new Configuration(server, tls, other, scores, feeds, deviceGroups);
+        return new Configuration(server, tls, other, scores, feeds, throttling, deviceGroups);
     }
 
     public Configuration with(ScoreSettings other) {
-        return new Configuration(server, tls, auth, other, feeds, deviceGroups);
+        return new Configuration(server, tls, auth, other, feeds, throttling, deviceGroups);
+    }
+
+    public Configuration with(FeedSettings other) {
+        return new Configuration(server, tls, auth, scores, other, throttling, deviceGroups);
+    }
+
+    public Configuration with(ThrottlingSettings other) {
+        return new Configuration(server, tls, auth, scores, feeds, other, deviceGroups);
+    }
+
+    public Configuration with(GroupArrangement other) {
+        return new Configuration(server, tls, auth, scores, feeds, throttling, other);
     }
 }

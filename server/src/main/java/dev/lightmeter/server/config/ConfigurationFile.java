@@ -41,7 +41,12 @@ public final class ConfigurationFile {
                 new TlsSettings(certificate(values), Keys.TLS_NAMES.in(values)),
                 new AuthSettings(Keys.ISSUERS.in(values), Keys.AUDIENCES.in(values)),
                 new ScoreSettings(Keys.OMIT_GROUPS.in(values)),
-                new FeedSettings(Keys.EPSS.in(values), Keys.KEV.in(values), Keys.NVD.in(values)),
+                new FeedSettings(
+                        Keys.EPSS.in(values),
+                        Keys.KEV.in(values),
+                        Keys.NVD.in(values),
+                        Keys.FEEDS_UPDATE_EVERY.in(values)),
+                new ThrottlingSettings(Keys.THROTTLING_ENABLED.in(values), Keys.THROTTLING_EXEMPT.in(values)),
                 Keys.DEVICE_GROUPS.in(values));
     }
 

@@ -4,6 +4,7 @@ import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.server.http.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,6 +113,27 @@ final class Keys {
             "The folder of the NVD year feeds, with a slash at its end.",
             YamlValue::webAddress);
 
+    static final Key<Optional<Duration>> FEEDS_UPDATE_EVERY = new Key<>(
+            "feeds.update-every",
+            FeedSettings.DEFAULTS.updateEvery(),
+            "never",
+            "How often the server looks for new editions of the feeds, e.g. 6h; at least 10m. EPSS comes once a day.",
+            value -> Optional.of(value.duration(Duration.ofMinutes(10))));
+
+    static final Key<Boolean> THROTTLING_ENABLED = new Key<>(
+            "throttling.enabled",
+            ThrottlingSettings.DEFAULTS.enabled(),
+            Boolean.toString(ThrottlingSettings.DEFAULTS.enabled()),
+            "Slow applications down as Defender does, with 429 and Retry-After; for tests of clients.",
+            YamlValue::truth);
+
+    static final Key<List<String>> THROTTLING_EXEMPT = new Key<>(
+            "throttling.exempt",
+            ThrottlingSettings.DEFAULTS.exempt(),
+            "none",
+            "Ids of applications that are never slowed down.",
+            YamlValue::texts);
+
     static final Key<GroupArrangement> DEVICE_GROUPS = new Key<>(
             "device-groups",
             GroupArrangement.NONE,
@@ -134,6 +156,9 @@ final class Keys {
             EPSS,
             KEV,
             NVD,
+            FEEDS_UPDATE_EVERY,
+            THROTTLING_ENABLED,
+            THROTTLING_EXEMPT,
             DEVICE_GROUPS);
 
     private Keys() {}

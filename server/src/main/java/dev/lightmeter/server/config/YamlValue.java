@@ -1,6 +1,7 @@
 package dev.lightmeter.server.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param name the key, e.g. {@code device-groups[2].rules}
  */
 record YamlValue(String file, String name, Node node) {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     ConfigurationException refuse(String why) {
         String line = node.getStartMark()
@@ -59,6 +62,27 @@ record YamlValue(String file, String name, Node node) {
             case "false" -> false;
             default -> throw refuse("must be true or false, got '" + text() + "'");
         };
+    }
+
+    /** A number with a unit: {@code 90s}, {@code 30m}, {@code 6h}, {@code 1d}. */
+    Duration duration(Duration least) {
+        String text = text();
+        try {
+            long number = Long.parseLong(text.substring(0, text.length() - 1).strip());
+            Duration duration =
+                    switch (text.charAt(text.length() - 1)) {
+                        case 's' -> Duration.ofSeconds(number);
+                        case 'm' -> Duration.ofMinutes(number);
+                        case 'h' -> Duration.ofHours(number);
+                        case 'd' -> Duration.ofDays(number);
+                        default -> throw new NumberFormatException(text);
+                    };
+            if (duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0) return duration;
+        } catch (NumberFormatException | ArithmeticException e) {
+            // refused below with the same words
+        }
+        throw refuse("must be a time such as 90s, 30m, 6h or 1d, at least " + least.toSeconds()
+                + "s and at most 365d, got '" + text + "'");
     }
 
     /** An address that starts with http:// or https:// and names a host. */

@@ -24,8 +24,16 @@ public final class FrontDoor implements Handler {
     private final Router router;
     private final BearerTokens tokens;
     private final PublicAddress publicAddress;
+    private final Optional<Throttle> throttle;
 
-    public FrontDoor(List<Route> routes, BearerTokens tokens, PublicAddress publicAddress) {
+    /**
+     * A door to some routes.
+     *
+     * @param throttle empty if nobody is ever slowed down
+     */
+    public FrontDoor(
+            List<Route> routes, BearerTokens tokens, PublicAddress publicAddress, Optional<Throttle> throttle) {
+        this.throttle = throttle;
         this.router = new Router(routes);
         this.tokens = tokens;
         this.publicAddress = publicAddress;
@@ -47,7 +55,7 @@ public final class FrontDoor implements Handler {
         try {
             return switch (router.match(method, path)) {
                 case Router.Match.Found(var route, var parameters) ->
-                    route.handler().handle(new Call(request, parameters, admit(route, request), publicAddress));
+                    answer(route, new Call(request, parameters, admit(route, request), publicAddress));
                 case Router.Match.OtherMethod(var allowed) ->
                     ProblemReplies.of(
                                     new Problem(405, "BadRequest", "This address answers to " + allowed + " only"),
@@ -56,11 +64,21 @@ public final class FrontDoor implements Handler {
                 case Router.Match.Nothing() ->
                     ProblemReplies.of(Problem.notFound("There is nothing at this address"), method + " " + path);
             };
+        } catch (Throttle.Exceeded e) {
+            return ProblemReplies.of(e.problem(), method + " " + path)
+                    .withHeader("Retry-After", Long.toString(e.waitSeconds()));
         } catch (RequestException | CloseConnectionException e) {
             throw e; // the connection is broken or speaks no HTTP: the listener answers
         } catch (RuntimeException e) {
             return ProblemReplies.of(e, method + " " + path);
         }
+    }
+
+    private Reply answer(Route route, Call call) {
+        if (throttle.isPresent() && call.caller().isPresent()) {
+            throttle.get().count(route, call.caller().get());
+        }
+        return route.handler().handle(call);
     }
 
     private Optional<Caller> admit(Route route, ServerRequest request) {

@@ -30,6 +30,35 @@ public record Problem(int status, String code, String message) {
         return new Problem(404, "NotFound", message);
     }
 
+    /** The operation is not allowed here, whoever asks; the message says why. */
+    public static Problem disallowed(String message) {
+        return new Problem(403, "DisallowedOperation", message);
+    }
+
+    /** The body holds what cannot be used; the message names it. */
+    public static Problem invalidBody(String message) {
+        return new Problem(400, "InvalidRequestBody", message);
+    }
+
+    /** A parameter cannot be used; the message names it. */
+    public static Problem invalidInput(String message) {
+        return new Problem(400, "InvalidInput", message);
+    }
+
+    /** What the address names does not exist; the message names it. */
+    public static Problem unknownResource(String message) {
+        return new Problem(404, "ResourceNotFound", message);
+    }
+
+    /** There is no such thing, or the caller must not know that there is. */
+    public static Problem resourceNotFound(String kind, String id) {
+        return new Problem(404, "ResourceNotFound", "There is no " + kind + " " + shown(id));
+    }
+
+    private static String shown(String id) {
+        return id.length() <= 200 ? id : id.substring(0, 200) + "...";
+    }
+
     public static Problem unavailable(String message) {
         return new Problem(503, "ServiceUnavailable", message);
     }

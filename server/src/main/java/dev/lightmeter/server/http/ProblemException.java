@@ -1,7 +1,7 @@
 package dev.lightmeter.server.http;
 
 /** Ends the handling of a request with a {@link Problem}. Carries no stack trace: it is an answer and not a fault. */
-public final class ProblemException extends RuntimeException {
+public sealed class ProblemException extends RuntimeException permits Throttle.Exceeded {
 
     private static final long serialVersionUID = 1;
 

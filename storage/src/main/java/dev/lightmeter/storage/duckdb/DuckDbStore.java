@@ -20,6 +20,7 @@ import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -45,6 +46,7 @@ public final class DuckDbStore implements Store {
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final DuckDbJournal journal;
+    private final DuckDbRemediationTasks remediationTasks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -54,6 +56,7 @@ public final class DuckDbStore implements Store {
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
+        this.remediationTasks = new DuckDbRemediationTasks(database::connect);
     }
 
     /**
@@ -249,6 +252,11 @@ public final class DuckDbStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -21,6 +21,7 @@ import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -65,6 +66,7 @@ public final class InMemoryStore implements Store {
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -281,6 +283,11 @@ public final class InMemoryStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     @Override
