@@ -17,11 +17,11 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
-import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
-import dev.lightmeter.server.weakness.WeaknessTexts;
+import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,12 +103,13 @@ public final class Lightmeter implements AutoCloseable {
                     new MachineResource(views, store, clock),
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), clock)));
-            Fixes fixes = (weakness, software) -> null;
+            SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
+            Supplier<Fixes> fixes = () -> ready(loaded).fixes();
             routes.addAll(Routes.exposure(
-                    new SoftwareResource(views, fixes),
-                    new VulnerabilityResource(views, WeaknessTexts.NONE),
+                    new SoftwareResource(views, catalogues, fixes),
+                    new VulnerabilityResource(views, store, catalogues),
                     new MachineVulnerabilityResource(views, fixes),
-                    new RecommendationResource(views, fixes, control -> Optional.empty())));
+                    new RecommendationResource(views, store, catalogues, fixes)));
             server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
