@@ -2,6 +2,7 @@ package dev.lightmeter.importers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.ImportResult.Complete;
@@ -9,12 +10,18 @@ import dev.lightmeter.importers.ImportResult.Counts;
 import dev.lightmeter.importers.ImportResult.Partial;
 import dev.lightmeter.importers.ImportResult.Refused;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real files are recognised and give the counts that were told when they were collected. */
 class SharedDataTest {
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -36,6 +43,25 @@ class SharedDataTest {
                     grype/many_vulns3.json, grype, 327, 327
                     grype/many_vulns_with_epss_values.json, grype, 15, 15
                     grype/no_vuln.json, grype, 0, 0
+                    generic/generic_csv_with_epss.csv, generic-csv, 1, 0
+                    generic/generic_report_kev_cvssv4.csv, generic-csv, 1, 0
+                    generic/prismacloud_hosts.csv, prisma-cloud-csv, 94, 65
+                    nessus/nessus-template.csv, nessus-csv, 5, 5
+                    nessus/nessus_many_vuln2-all.csv, nessus-csv, 30, 1
+                    nessus/nessus_with_cvssv3.nessus, nessus, 49, 145
+                    nessus/sample.nessus, nessus, 149, 38
+                    nessus/tenable_many_vuln.csv, nessus-csv, 20, 20
+                    nexpose/report_auth.xml, nexpose, 26, 26
+                    openvas/many_vuln.csv, openvas-csv, 4, 5
+                    openvas/many_vuln.xml, openvas, 44, 76
+                    openvas/no_vuln.xml, openvas, 0, 0
+                    openvas/one_vuln.xml, openvas, 1, 12
+                    openvas/report_using_CVE.csv, openvas-csv, 43, 43
+                    qualys/Qualys_Sample_Report.csv, qualys-csv, 6, 28
+                    qualys/Qualys_Sample_Report.xml, qualys-report, 301, 144
+                    qualys/many_vulns_cve.csv, qualys-csv, 5, 4
+                    qualys/qualys_infrascan_webgui_1.xml, qualys-scan, 1, 19
+                    redhat_satellite/many_findings.json, red-hat-satellite, 3, 8
                     aws_inspector2/aws_inspector2_many_vul.json, aws-inspector, 8, 9
                     cyclonedx/dropwizard-vulns.json, cyclonedx, 87, 87
                     cyclonedx/issue_9277.json, cyclonedx, 10, 14
@@ -46,15 +72,6 @@ class SharedDataTest {
                     cyclonedx/valid-vulnerability-1.4.json, cyclonedx, 1, 1
                     cyclonedx/valid-vulnerability-1.4.xml, cyclonedx-xml, 1, 1
                     cyclonedx/grype.xml, cyclonedx-xml, 327, 327
-                    cyclonedx/vex-use-case-1.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-2.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-3.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-4.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-5.json, cyclonedx, 2, 2
-                    cyclonedx/vex-use-case-7.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-10.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-11.json, cyclonedx, 19, 19
-                    cyclonedx/vex-use-case-12.json, cyclonedx, 3, 3
                     dependency_track/many_findings.json, dependency-track, 4, 4
                     osv_scanner/osv-scanner-report.json, osv-scanner, 3, 3
                     osv_scanner/some_findings.json, osv-scanner, 1, 1
@@ -114,6 +131,40 @@ class SharedDataTest {
         assertThat(report.read(sink, Progress.NONE)).isInstanceOf(Complete.class);
         assertThat(sink.devices).hasSize(devices).noneMatch(ReportedDevice::assessed);
         assertThat(sink.installed).hasSize(software);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csaf", "openvex"})
+    void refusesStatementsWithoutAReport(String folder) throws IOException {
+        Intake intake = intake("imports/" + folder);
+
+        assertThat(intake.isEmpty()).isTrue();
+        assertThat(intake.refused()).isNotEmpty().allMatch(refused -> refused.why()
+                .endsWith("give it together with the report of a scanner"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    openvex/trivy_openvex.json, pkg:maven/org.springframework.boot/spring-boot@2.6.0, CVE-2021-44228
+                    openvex/trivy_openvex-multiple.json, pkg:maven/org.springframework.boot/spring-boot@2.6.0, CVE-2021-44228
+                    openvex/openvex_many_vuln.json, pkg:apk/alpine/openssl@1.1.1k-r0, CVE-2024-10006
+                    csaf/trivy_csaf.json, pkg:golang/github.com/aquasecurity/go-transitive@v4.0.0, CVE-2024-0001
+                    csaf/csaf_many_vuln.json, pkg:generic/Generic%20App@2.0.0, CVE-2026-10002
+                    cyclonedx/vex-use-case-1.json, pkg:generic/Acme%20Product@2.4.0, CVE-2020-25649
+                    cyclonedx/vex-use-case-11.json, pkg:generic/Acme%20Product@2.2.0, CVE-2020-11896
+                    """)
+    void readsStatementsAboutTheFindingsOfAReport(String name, String purl, String weakness) throws IOException {
+        TextFiles read = new TextFiles(folder).with("bom.json", """
+                        {"bomFormat": "CycloneDX", "components": [{"bom-ref": "a", "purl": "%s"}],
+                         "vulnerabilities": [{"id": "%s", "affects": [{"ref": "a"}]}]}
+                        """.formatted(purl, weakness));
+        read.files.add(InputFile.of(SharedData.folder().resolve("imports/" + name)));
+        read.read();
+
+        assertThat(read.sink.findings)
+                .singleElement()
+                .extracting(finding -> finding.path().status())
+                .isEqualTo(FindingStatus.NOT_AFFECTED);
     }
 
     @Test

@@ -15,10 +15,8 @@ import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
-import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
-import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.score.ScoreResource;
@@ -147,12 +145,5 @@ final class Routes {
                         recommendations::software),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
-    }
-
-    /** Our own API, which only a server over a store has. */
-    static List<Route> own(ImportResource imports, ExplanationResource explanations) {
-        return List.of(
-                post("/lightmeter/v1/imports", ImportResource.ACCESS, imports::upload),
-                get("/lightmeter/v1/explanations", ExplanationResource.ACCESS, explanations::explain));
     }
 }

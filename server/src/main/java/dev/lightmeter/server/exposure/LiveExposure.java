@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,10 +111,15 @@ public final class LiveExposure {
         makeNext();
     }
 
-    /** Puts the devices into groups by other rules. When this returns, {@link #current} shows it. */
-    public void regroup(GroupRules next) {
+    /**
+     * Puts the devices into groups by other rules. When this returns, {@link #current} shows it.
+     *
+     * @param newest asked when it is this change's turn, so that of two changes the later one stays
+     */
+    public void regroup(Supplier<GroupRules> newest) {
         making.lock();
         try {
+            GroupRules next = newest.get();
             rules = next;
             nameGroups();
             // without rules a device goes where its source says, which the store may know by a newer name
