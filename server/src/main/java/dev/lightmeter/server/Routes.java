@@ -15,6 +15,7 @@ import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
+import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.odata.MetadataResource;
@@ -145,5 +146,35 @@ final class Routes {
                         recommendations::software),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
+    }
+
+    /** Everything about all devices at once. */
+    static List<Route> exports(ExportResource exports) {
+        Access software = ExportResource.SOFTWARE;
+        Access vulnerabilities = ExportResource.VULNERABILITIES;
+        Access configuration = ExportResource.CONFIGURATION;
+        return List.of(
+                get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine),
+                get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles),
+                get(
+                        "/api/machines/SoftwareInventoryNoProductCodeByMachine",
+                        software,
+                        exports::softwareWithoutProductCodeByMachine),
+                get("/api/machines/SoftwareInventoryNonCpeExport", software, exports::softwareWithoutProductCodeFiles),
+                get(
+                        "/api/machines/SoftwareVulnerabilitiesByMachine",
+                        vulnerabilities,
+                        exports::vulnerabilitiesByMachine),
+                get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles),
+                get(
+                        "/api/machines/SoftwareVulnerabilityChangesByMachine",
+                        vulnerabilities,
+                        exports::vulnerabilityChangesByMachine),
+                get(
+                        "/api/machines/SecureConfigurationsAssessmentByMachine",
+                        configuration,
+                        exports::configurationByMachine),
+                get("/api/machines/SecureConfigurationsAssessmentExport", configuration, exports::configurationFiles),
+                get("/exports/{day}/{time}/{folder}/json/{organisation}/{file}", ExportResource.FILE, exports::file));
     }
 }
