@@ -9,8 +9,8 @@ import java.util.List;
 /** All lists that {@code $metadata} tells of. */
 final class EntitySets {
 
-    static final List<EntitySet<?>> ALL = List.of(
-            ScoreSets.EXPOSURE, ScoreSets.CONFIGURATION, MachineResource.MACHINES, MachineReference.SET);
+    static final List<EntitySet<?>> ALL =
+            List.of(ScoreSets.EXPOSURE, ScoreSets.CONFIGURATION, MachineResource.MACHINES, MachineReference.SET);
 
     private EntitySets() {}
 }

@@ -94,14 +94,9 @@ public final class Lightmeter implements AutoCloseable {
             List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
-                    new MachineChangeResource(views, store, slots -> ready(loaded).takeDevices(slots), clock)));
-            server = LightmeterServer.start(
-                    configuration,
-                    dataFolder,
-                    authority,
-                    new LiveScores(views),
-                    routes,
-                    clock);
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), clock)));
+            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

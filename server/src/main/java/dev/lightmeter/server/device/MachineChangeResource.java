@@ -87,7 +87,8 @@ public final class MachineChangeResource {
         Set<String> ids = body.texts("MachineIds")
                 .orElseThrow(() -> new ProblemException(
                         new Problem(400, "MissingRequiredParameter", "The body lacks the field 'MachineIds'")));
-        if (ids.isEmpty()) throw new ProblemException(Problem.invalidInput("MachineIds must name at least one machine"));
+        if (ids.isEmpty())
+            throw new ProblemException(Problem.invalidInput("MachineIds must name at least one machine"));
         if (ids.size() > MOST_MACHINES) {
             throw new ProblemException(new Problem(
                     400,

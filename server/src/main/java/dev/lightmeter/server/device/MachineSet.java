@@ -68,7 +68,8 @@ final class MachineSet {
 
     private static final Property<Machine> EXPOSURE = Property.<Machine>word(
                     "exposureLevel",
-                    machine -> machine.level() == null ? "None" : machine.level().wire(),
+                    machine ->
+                            machine.level() == null ? "None" : machine.level().wire(),
                     List.of("None", "Low", "Medium", "High"))
             .always();
 
@@ -86,9 +87,8 @@ final class MachineSet {
     private static final Shape<Machine> SHAPE = Shape.<Machine>named("Machine")
             .with(ID)
             .with(detail(MERGED_INTO_MACHINE_ID))
-            .with(Property.<Machine>truth(
-                            "isPotentialDuplication",
-                            machine -> machine.truth(IS_POTENTIAL_DUPLICATION).orElse(false))
+            .with(Property.<Machine>truth("isPotentialDuplication", machine -> machine.truth(IS_POTENTIAL_DUPLICATION)
+                            .orElse(false))
                     .always())
             .with(IS_EXCLUDED)
             .with(detail(EXCLUSION_REASON))

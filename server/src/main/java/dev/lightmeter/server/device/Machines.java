@@ -62,7 +62,9 @@ final class Machines {
         idsOrNames.forEach(id -> byId.put(id.toLowerCase(Locale.ROOT), -1));
         for (int slot = 0; slot < board.fleet().slots(); slot++) {
             int here = slot;
-            board.fleet().device(slot).ifPresent(device -> byId.replace(device.id().toLowerCase(Locale.ROOT), here));
+            board.fleet()
+                    .device(slot)
+                    .ifPresent(device -> byId.replace(device.id().toLowerCase(Locale.ROOT), here));
         }
         return idsOrNames.stream()
                 .mapToInt(id -> {
@@ -119,7 +121,7 @@ final class Machines {
     private List<Machine> rows(long skip, long most, int from, Filter<Machine> filter) {
         List<Machine> rows = new ArrayList<>();
         long[] left = {skip};
-        walk(from, (int) Math.clamp(most, LEAST_AT_ONCE, MOST_AT_ONCE), filter, machine -> {
+        walk(from, Math.clamp(most, LEAST_AT_ONCE, MOST_AT_ONCE), filter, machine -> {
             if (left[0]-- > 0) return true;
             rows.add(machine);
             return rows.size() < most;

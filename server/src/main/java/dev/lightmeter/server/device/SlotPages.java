@@ -56,9 +56,7 @@ final class SlotPages<R> {
         boolean more = query.links() && rows.size() > wanted.size() && !wanted.isEmpty();
         return new Page<>(
                 wanted,
-                more
-                        ? Optional.of(Position.of(Integer.toString(slot.applyAsInt(wanted.getLast()))))
-                        : Optional.empty(),
+                more ? Optional.of(Position.of(Integer.toString(slot.applyAsInt(wanted.getLast())))) : Optional.empty(),
                 count);
     }
 

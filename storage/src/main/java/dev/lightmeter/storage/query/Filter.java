@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -57,8 +56,10 @@ public sealed interface Filter<R> {
      */
     default <S> Filter<S> over(Function<Property<R>, Property<S>> same) {
         return switch (this) {
-            case And(var parts) -> new And<>(parts.stream().map(part -> part.over(same)).toList());
-            case Or(var parts) -> new Or<>(parts.stream().map(part -> part.over(same)).toList());
+            case And(var parts) ->
+                new And<>(parts.stream().map(part -> part.over(same)).toList());
+            case Or(var parts) ->
+                new Or<>(parts.stream().map(part -> part.over(same)).toList());
             case Not(var part) -> new Not<>(part.over(same));
             case Compare(var property, var comparison, var value) ->
                 new Compare<>(same.apply(property), comparison, value);
