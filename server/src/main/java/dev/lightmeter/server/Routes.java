@@ -20,8 +20,12 @@ import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.odata.MetadataResource;
+import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.score.ScoreResource;
+import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.user.UserResource;
+import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
+import dev.lightmeter.server.weakness.VulnerabilityResource;
 import java.time.Clock;
 import java.util.List;
 
@@ -105,6 +109,44 @@ final class Routes {
                         "/api/machines/AddOrRemoveTagForMultipleMachines",
                         MachineChangeResource.ACCESS,
                         changes::changeTagOfMany));
+    }
+
+    /** What is wrong with devices and what to do about it, which only a server over a store knows. */
+    static List<Route> exposure(
+            SoftwareResource software,
+            VulnerabilityResource weaknesses,
+            MachineVulnerabilityResource findings,
+            RecommendationResource recommendations) {
+        Access installed = SoftwareResource.ACCESS;
+        Access vulnerability = VulnerabilityResource.ACCESS;
+        Access recommendation = RecommendationResource.ACCESS;
+        return List.of(
+                get("/api/Software", installed, software::list),
+                get("/api/Software/$count", installed, software::count),
+                get("/api/Software/{id}", installed, software::one),
+                get("/api/Software/{id}/distributions", installed, software::distributions),
+                get("/api/Software/{id}/machineReferences", installed, software::machineReferences),
+                get("/api/Software/{id}/vulnerabilities", vulnerability, weaknesses::ofSoftware),
+                get("/api/Software/{id}/getmissingkbs", installed, software::missingUpdates),
+                get("/api/machines/{id}/software", installed, software::onMachine),
+                get("/api/machines/{id}/getmissingkbs", installed, software::missingUpdatesOfMachine),
+                get("/api/machines/{id}/vulnerabilities", vulnerability, weaknesses::ofMachine),
+                get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine),
+                get("/api/vulnerabilities", vulnerability, weaknesses::list),
+                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count),
+                get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list),
+                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count),
+                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one),
+                get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences),
+                get("/api/recommendations", recommendation, recommendations::list),
+                get("/api/recommendations/$count", recommendation, recommendations::count),
+                get("/api/recommendations/{id}", recommendation, recommendations::one),
+                get(
+                        "/api/recommendations/{id}/software",
+                        RecommendationResource.SOFTWARE_ACCESS,
+                        recommendations::software),
+                get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
+                get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
     }
 
     /** Our own API, which only a server over a store has. */

@@ -200,6 +200,15 @@ public final class Scoreboard {
                 .filter(slot -> scores[slot >> DeviceBlock.BITS].counts(at(slot)) && fleet.hasAny(slot, accepted));
     }
 
+    /** The same for the devices that are exposed through an accepted path. */
+    public IntStream devicesExposed(int fromSlot, FindingTest accepted) {
+        Dictionary dictionary = fleet.dictionary();
+        return devicesWith(
+                fromSlot,
+                (weakness, path) -> accepted.test(weakness, path)
+                        && dictionary.path(path).status().isExposed());
+    }
+
     /** All paths of all findings of the device in a slot, fixed ones too, as {@link #exposures} gives the open ones. */
     public long[] paths(int slot) {
         return state(slot).filter(DeviceState.SCORED::equals).isEmpty()

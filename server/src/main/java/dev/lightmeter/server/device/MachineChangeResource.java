@@ -98,7 +98,7 @@ public final class MachineChangeResource {
         String tag = tag(body.requiredText("Value"));
         BiFunction<Integer, String, DeviceDecision> action = action(body);
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int[] slots = Machines.slots(board, store, ids);
+        int[] slots = Machines.slots(board, ids);
         Query<Machine> query = MachineSet.MACHINES.query(call);
         decide(IntStream.of(slots).mapToObj(slot -> action.apply(slot, tag)).toList());
         return query.reply(new Page<>(machines(call).at(slots), Optional.empty(), OptionalLong.empty()));
@@ -118,7 +118,7 @@ public final class MachineChangeResource {
     }
 
     private int slot(Call call) {
-        return Machines.slot(views.of(call.caller().orElseThrow()), store, call.parameter("id"));
+        return NamedDevice.slot(views.of(call.caller().orElseThrow()), call.parameter("id"));
     }
 
     private List<String> tagsOf(int slot) {

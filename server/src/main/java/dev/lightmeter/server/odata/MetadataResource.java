@@ -43,6 +43,7 @@ public final class MetadataResource {
             document.writeName("value");
             document.writeStartArray();
             for (EntitySet<?> set : csdl.sets()) {
+                if (set.path().isEmpty()) continue;
                 document.writeStartObject();
                 document.writeStringProperty("name", set.name());
                 document.writeStringProperty("kind", "EntitySet");

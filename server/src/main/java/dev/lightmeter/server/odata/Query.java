@@ -4,14 +4,20 @@ import dev.lightmeter.server.http.FormFields;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.Property;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -110,7 +116,12 @@ public final class Query<R> {
 
     /** One page out of all rows, which come in any order: filtered, ordered and cut here. */
     public Page<R> page(Stream<R> rows) {
-        List<R> matching = rows.filter(filter::test).sorted(order).toList();
+        return pageOfMatching(rows.filter(filter::test));
+    }
+
+    /** The same out of rows that are known to match: ordered and cut here. */
+    public Page<R> pageOfMatching(Stream<R> rows) {
+        List<R> matching = rows.sorted(order).toList();
         int from = after.map(position -> order.firstBehind(matching, position)).orElse(Math.min(skip, matching.size()));
         int to = from + Math.min(rows(), matching.size() - from);
         boolean more = links() && to < matching.size();
@@ -118,6 +129,31 @@ public final class Query<R> {
                 matching.subList(from, to),
                 more ? Optional.of(order.position(matching.get(to - 1))) : Optional.empty(),
                 count ? OptionalLong.of(matching.size()) : OptionalLong.empty());
+    }
+
+    /**
+     * One page out of rows that come one by one in an order of their own, for a list too long for memory.
+     *
+     * @param matching the rows that match, from behind {@link #after()} on
+     * @param position where a row stands
+     * @param all counts all rows that match, wherever the client is; asked only if it wants to know
+     */
+    public Page<R> page(Iterator<R> matching, Function<R, Position> position, LongSupplier all) {
+        for (int left = skip(); left > 0 && matching.hasNext(); left--) matching.next();
+        List<R> page = new ArrayList<>(Math.min(rows(), 1_000));
+        while (page.size() < rows() && matching.hasNext()) page.add(matching.next());
+        boolean more = links() && !page.isEmpty() && matching.hasNext();
+        return new Page<>(
+                page,
+                more ? Optional.of(position.apply(page.getLast())) : Optional.empty(),
+                count ? OptionalLong.of(all.getAsLong()) : OptionalLong.empty());
+    }
+
+    /** The properties by which rows are ordered. */
+    public Set<Property<R>> orderedBy() {
+        Set<Property<R>> properties = new LinkedHashSet<>();
+        order.parts().forEach(part -> properties.add(part.property()));
+        return properties;
     }
 
     /** The answer with a page. It leaves in pieces, so that many long pages at a time need little memory. */

@@ -214,7 +214,7 @@ class MachineEndpointsTest {
     void saysWhichMachineDoesNotExist() {
         HttpResponse<String> answer = client.get("/api/machines/nobody");
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).contains("\"code\":\"ResourceNotFound\"", "There is no machine nobody");
+        assertThat(answer.body()).contains("\"code\":\"ResourceNotFound\"", "nobody");
     }
 
     @Test
