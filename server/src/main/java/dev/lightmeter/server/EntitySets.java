@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 final class EntitySets {
 
     static final List<EntitySet<?>> ALL = Stream.of(
-                    List.of(ScoreSets.EXPOSURE, ScoreSets.CONFIGURATION, MachineResource.MACHINES, MachineReference.SET),
+                    List.of(
+                            ScoreSets.EXPOSURE,
+                            ScoreSets.CONFIGURATION,
+                            MachineResource.MACHINES,
+                            MachineReference.SET),
                     SoftwareResource.SETS,
                     VulnerabilityResource.SETS,
                     RecommendationResource.SETS)

@@ -16,9 +16,9 @@ import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.SoftwareResource;
-import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.server.weakness.WeaknessTexts;
@@ -26,9 +26,9 @@ import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,20 +100,15 @@ public final class Lightmeter implements AutoCloseable {
             List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
-                    new MachineChangeResource(views, store, slots -> ready(loaded).takeDevices(slots), clock)));
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), clock)));
             Fixes fixes = (weakness, software) -> null;
             routes.addAll(Routes.exposure(
                     new SoftwareResource(views, fixes),
                     new VulnerabilityResource(views, WeaknessTexts.NONE),
                     new MachineVulnerabilityResource(views, fixes),
                     new RecommendationResource(views, fixes, control -> Optional.empty())));
-            server = LightmeterServer.start(
-                    configuration,
-                    dataFolder,
-                    authority,
-                    new LiveScores(views),
-                    routes,
-                    clock);
+            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

@@ -188,7 +188,8 @@ public final class Scoreboard {
     public long[] exposures(int slot) {
         return state(slot).filter(DeviceState.SCORED::equals).isEmpty()
                 ? new long[0]
-                : fleet.paths(slot, path -> fleet.dictionary().path(path).status().isExposed());
+                : fleet.paths(
+                        slot, path -> fleet.dictionary().path(path).status().isExposed());
     }
 
     /**
@@ -211,9 +212,7 @@ public final class Scoreboard {
 
     /** All paths of all findings of the device in a slot, fixed ones too, as {@link #exposures} gives the open ones. */
     public long[] paths(int slot) {
-        return state(slot).filter(DeviceState.SCORED::equals).isEmpty()
-                ? new long[0]
-                : fleet.paths(slot, path -> true);
+        return state(slot).filter(DeviceState.SCORED::equals).isEmpty() ? new long[0] : fleet.paths(slot, path -> true);
     }
 
     /**

@@ -139,20 +139,20 @@ final class GenericCsvFormat implements ScannerFormat {
             DeviceValue told = DeviceValue.parse(value).orElse(null);
             if (told == null && !value.isEmpty()) tally.flaw(file, row.place(), "unknown device value:", value);
             return new ReportedDevice(
-                    device.id(),
-                    device.name(),
-                    Texts.labelOrNull(row.first("group", "devicegroup")),
-                    null,
-                    tags == null ? null : tags(tags),
-                    Texts.labelOrNull(row.first("os", "osplatform", "operatingsystem")),
-                    Texts.labelOrNull(row.first("domain")),
-                    told,
-                    row.get("internetfacing") == null ? null : isTrue(row.get("internetfacing")),
-                    null,
-                    true,
-                    device.seenAt(),
-                    null,
-                    device.details());
+                            device.id(),
+                            device.name(),
+                            Texts.labelOrNull(row.first("group", "devicegroup")),
+                            null,
+                            tags == null ? null : tags(tags),
+                            Texts.labelOrNull(row.first("os", "osplatform", "operatingsystem")),
+                            Texts.labelOrNull(row.first("domain")),
+                            told,
+                            row.get("internetfacing") == null ? null : isTrue(row.get("internetfacing")),
+                            null,
+                            true,
+                            device.seenAt(),
+                            null)
+                    .withDetails(device.details());
         }
 
         private Detection detection(Table.Row row) {
@@ -182,7 +182,8 @@ final class GenericCsvFormat implements ScannerFormat {
             detection.fixedVersion = row.first("fixedversion", "fixversion");
             detection.solution = row.first("solution", "mitigation", "remediation");
             detection.action = row.first("recommendation", "recommendationid");
-            detection.firstSeen = Times.parse(row.first("firstseen", "firstfound")).orElse(null);
+            detection.firstSeen =
+                    Times.parse(row.first("firstseen", "firstfound")).orElse(null);
             return detection;
         }
 

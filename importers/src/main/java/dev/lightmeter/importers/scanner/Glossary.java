@@ -25,8 +25,8 @@ final class Glossary<T> {
     void add(String id, T entry, int length) throws UnreadableException {
         characters += length + CHARACTERS_OF_AN_ENTRY;
         if (characters > MOST_CHARACTERS) {
-            throw new UnreadableException("more than any honest file needs: " + entries.size()
-                    + " hosts or checks described, and no end");
+            throw new UnreadableException(
+                    "more than any honest file needs: " + entries.size() + " hosts or checks described, and no end");
         }
         entries.putIfAbsent(id, entry);
     }

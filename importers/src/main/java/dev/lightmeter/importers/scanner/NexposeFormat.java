@@ -64,8 +64,8 @@ final class NexposeFormat implements ScannerFormat {
             xml.root(root -> xml.children(name -> {
                 switch (name) {
                     case "scans" ->
-                        xml.children(
-                                _ -> Times.parseWritten(xml.attribute("endTime")).ifPresent(sink::reportedAt));
+                        xml.children(_ ->
+                                Times.parseWritten(xml.attribute("endTime")).ifPresent(sink::reportedAt));
                     case "nodes" -> xml.children(_ -> new Node(xml, file.name(), sink, tally, definitions).read());
                     default -> {}
                 }
@@ -122,10 +122,11 @@ final class NexposeFormat implements ScannerFormat {
                     case "exploits" -> xml.children(_ -> exploit(xml.attribute("type")));
                     case "malware" -> xml.children(_ -> evidence = evidence.and(IN_KIT));
                     case "solution" -> solution = Texts.line(xml.text());
-                    case "references" -> xml.children(_ -> {
-                        boolean cve = "CVE".equalsIgnoreCase(xml.attribute("source"));
-                        if (cve && cves.size() < 10_000) cves.add(xml.label());
-                    });
+                    case "references" ->
+                        xml.children(_ -> {
+                            boolean cve = "CVE".equalsIgnoreCase(xml.attribute("source"));
+                            if (cve && cves.size() < 10_000) cves.add(xml.label());
+                        });
                     default -> {}
                 }
             });
@@ -213,8 +214,7 @@ final class NexposeFormat implements ScannerFormat {
         /** Fingerprints come with the most certain one first. */
         private void os() {
             if (!host.os.isEmpty()) return;
-            host.os = Texts.line(String.join(
-                    " ", attribute("vendor"), attribute("product"), attribute("version")));
+            host.os = Texts.line(String.join(" ", attribute("vendor"), attribute("product"), attribute("version")));
         }
 
         private void product() {
@@ -237,8 +237,8 @@ final class NexposeFormat implements ScannerFormat {
                 String id = id(xml.attribute("id"));
                 Detection detection =
                         definitions.get(id).orElseGet(Definition::new).detection(id);
-                detection.firstSeen = Times.parseWritten(xml.attribute("vulnerable-since"))
-                        .orElse(null);
+                detection.firstSeen =
+                        Times.parseWritten(xml.attribute("vulnerable-since")).orElse(null);
                 if (status.endsWith("potential")) detection.status = FindingStatus.UNDER_INVESTIGATION;
                 detection.tell(host.id(), sink, tally, file, xml.place());
             });

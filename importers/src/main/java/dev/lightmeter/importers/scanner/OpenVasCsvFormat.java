@@ -26,7 +26,8 @@ final class OpenVasCsvFormat implements ScannerFormat {
 
     @Override
     public Description description() {
-        return new Description("OpenVAS and Greenbone, table", "# Reports > a report > Download, format CSV Results", """
+        return new Description(
+                "OpenVAS and Greenbone, table", "# Reports > a report > Download, format CSV Results", """
                 Host by name or address. For each row: CVEs, else the test as a weakness of its own; CVSS, severity, product, installed \
                 and fixed version, solution, time. Same source as the XML report, so one replaces the other.""", """
                 Of a host without a row nothing is known, and neither are operating systems. Log entries and results of \

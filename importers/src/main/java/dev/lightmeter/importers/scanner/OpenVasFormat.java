@@ -43,7 +43,8 @@ final class OpenVasFormat implements ScannerFormat {
     @Override
     public boolean recognises(FileHead head) {
         boolean answer = head.hasElement("/get_reports_response");
-        boolean nested = head.hasElement("/report/report") && !head.attribute("/report", "format_id").isEmpty();
+        boolean nested = head.hasElement("/report/report")
+                && !head.attribute("/report", "format_id").isEmpty();
         return answer
                 || nested
                 || head.hasElement("/report/report/gmp")
@@ -178,12 +179,14 @@ final class OpenVasFormat implements ScannerFormat {
                     case "solution" -> test.solution = xml.text();
                     case "tags" -> tags(xml.text());
                     case "refs" -> xml.children(_ -> reference(xml.attribute("type"), xml.attribute("id")));
-                    case "severities" -> xml.children(_ -> xml.children(part -> {
-                        if (part.equals("value")) vector = xml.label();
-                    }));
-                    case "epss" -> xml.children(kind -> {
-                        if (kind.equals("max_severity")) epss(xml);
-                    });
+                    case "severities" ->
+                        xml.children(_ -> xml.children(part -> {
+                            if (part.equals("value")) vector = xml.label();
+                        }));
+                    case "epss" ->
+                        xml.children(kind -> {
+                            if (kind.equals("max_severity")) epss(xml);
+                        });
                     default -> {}
                 }
             });

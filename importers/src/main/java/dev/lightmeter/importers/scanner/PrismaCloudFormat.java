@@ -30,7 +30,8 @@ final class PrismaCloudFormat implements ScannerFormat {
 
     @Override
     public Description description() {
-        return new Description("Prisma Cloud Compute, table", "# Monitor > Vulnerabilities > Hosts, or Images > CSV", """
+        return new Description(
+                "Prisma Cloud Compute, table", "# Monitor > Vulnerabilities > Hosts, or Images > CSV", """
                 Host by name, or image by repository and tag; distribution. For each row with a CVE: package, version, severity, CVSS, the \
                 version that fixes it. *Under investigation* and *not affected* are taken over; *will not fix* is open.""", """
                 Compliance rows are not read: the table lists only what failed, so nobody can tell what complied. A host without \

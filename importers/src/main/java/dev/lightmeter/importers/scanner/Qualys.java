@@ -64,7 +64,8 @@ final class Qualys {
         }
 
         void cves(@Nullable String list) {
-            if (list != null) cves.append(list, 0, Math.min(list.length(), 1 << 17)).append(',');
+            if (list != null)
+                cves.append(list, 0, Math.min(list.length(), 1 << 17)).append(',');
         }
 
         /** A child of {@code VULN} in a scan and of {@code VULN_DETAILS} in a report. */
@@ -76,15 +77,18 @@ final class Qualys {
                 case "CVSS_BASE" -> cvss2 = xml.label();
                 case "CVSS3_BASE" -> cvss3 = xml.label();
                 case "CVSS_SCORE", "CVSS3_SCORE" -> xml.children(score -> field(score, xml));
-                case "CVE_ID_LIST" -> xml.children(_ -> xml.children(id -> {
-                    if (id.equals("ID") && cves.length() < 1 << 17) cves(xml.label());
-                }));
-                case "VENDOR_REFERENCE_LIST" -> xml.children(_ -> xml.children(id -> {
-                    if (id.equals("ID") && references.size() < 100) references.add(xml.label());
-                }));
-                case "CORRELATION" -> xml.children(kind -> {
-                    if (kind.equals("EXPLOITABILITY")) xml.children(_ -> exploits(xml));
-                });
+                case "CVE_ID_LIST" ->
+                    xml.children(_ -> xml.children(id -> {
+                        if (id.equals("ID") && cves.length() < 1 << 17) cves(xml.label());
+                    }));
+                case "VENDOR_REFERENCE_LIST" ->
+                    xml.children(_ -> xml.children(id -> {
+                        if (id.equals("ID") && references.size() < 100) references.add(xml.label());
+                    }));
+                case "CORRELATION" ->
+                    xml.children(kind -> {
+                        if (kind.equals("EXPLOITABILITY")) xml.children(_ -> exploits(xml));
+                    });
                 default -> {}
             }
         }
@@ -94,11 +98,12 @@ final class Qualys {
             String[] source = {""};
             xml.children(name -> {
                 if (name.equals("SRC_NAME")) source[0] = xml.label();
-                if (name.equals("EXPLT_LIST")) xml.children(_ -> xml.children(ref -> {
-                    if (ref.equals("REF") && exploits.size() < 10_000) {
-                        exploits.add(new Exploit(xml.label(), isKit(source[0])));
-                    }
-                }));
+                if (name.equals("EXPLT_LIST"))
+                    xml.children(_ -> xml.children(ref -> {
+                        if (ref.equals("REF") && exploits.size() < 10_000) {
+                            exploits.add(new Exploit(xml.label(), isKit(source[0])));
+                        }
+                    }));
             });
         }
 
@@ -118,8 +123,9 @@ final class Qualys {
 
         int length() {
             int referencesLength = references.stream().mapToInt(String::length).sum();
-            int exploitsLength =
-                    exploits.stream().mapToInt(exploit -> exploit.cve.length() + 40).sum();
+            int exploitsLength = exploits.stream()
+                    .mapToInt(exploit -> exploit.cve.length() + 40)
+                    .sum();
             return title.length() + solution.length() + cves.length() + referencesLength + exploitsLength;
         }
 

@@ -72,7 +72,8 @@ final class QualysCsvFormat implements ScannerFormat {
         host.ownId = told(row, "assetid");
         host.dnsName = told(row, "dns", "fqdn");
         host.shortName = told(row, "netbios", "assetname");
-        host.address = told(row, "ip", "assetipv4", "assetipv6").split("[,;]")[0].strip();
+        host.address =
+                told(row, "ip", "assetipv4", "assetipv6").split("[,;]")[0].strip();
         host.os = told(row, "os", "operatingsystem");
         host.seenAt = Times.parseWritten(told(row, "lastdetected")).orElse(null);
         String tags = row.get("assettags") == null ? row.get("associatedtags") : row.get("assettags");

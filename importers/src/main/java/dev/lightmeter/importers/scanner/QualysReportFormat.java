@@ -56,10 +56,11 @@ final class QualysReportFormat implements ScannerFormat {
         try (XmlReader xml = new XmlReader(file, progress)) {
             xml.root(root -> xml.children(name -> {
                 switch (name) {
-                    case "HEADER" -> xml.children(field -> {
-                        if (field.equals("GENERATION_DATETIME"))
-                            Times.parse(xml.text()).ifPresent(sink::reportedAt);
-                    });
+                    case "HEADER" ->
+                        xml.children(field -> {
+                            if (field.equals("GENERATION_DATETIME"))
+                                Times.parse(xml.text()).ifPresent(sink::reportedAt);
+                        });
                     case "HOST_LIST" -> xml.children(_ -> new Entry(xml, file.name(), sink, tally, glossary).read());
                     default -> {}
                 }
@@ -156,7 +157,8 @@ final class QualysReportFormat implements ScannerFormat {
                 }
             });
             if (!usable || Qualys.isFixed(told[2])) return;
-            Detection detection = glossary.get(told[0]).orElseGet(Qualys.Knowledge::new).detection(told[0]);
+            Detection detection =
+                    glossary.get(told[0]).orElseGet(Qualys.Knowledge::new).detection(told[0]);
             detection.firstSeen = Times.parse(told[3]).orElse(null);
             Qualys.type(detection, told[1]);
             detection.tell(host.id(), sink, tally, file, place);

@@ -28,7 +28,8 @@ final class SatelliteFormat implements ScannerFormat {
 
     private static final String SOURCE = "red-hat-satellite";
     private static final Pattern PRODUCT = Pattern.compile(
-            "^(?:\\w+:\\s+)?(\\S+)(?:\\s+and\\s+.*|,.*)?\\s+(?:security|bug\\s?fix|enhancement).*", Pattern.CASE_INSENSITIVE);
+            "^(?:\\w+:\\s+)?(\\S+)(?:\\s+and\\s+.*|,.*)?\\s+(?:security|bug\\s?fix|enhancement).*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PACKAGE = Pattern.compile("^(.+?)-[0-9].*");
 
     @Override
@@ -70,10 +71,11 @@ final class SatelliteFormat implements ScannerFormat {
                 switch (name) {
                     case "subtotal" -> page[0] = json.label();
                     case "perpage" -> page[1] = json.label();
-                    case "results" -> json.list(() -> {
-                        read[0]++;
-                        erratum(json, device, file.name(), sink, tally);
-                    });
+                    case "results" ->
+                        json.list(() -> {
+                            read[0]++;
+                            erratum(json, device, file.name(), sink, tally);
+                        });
                     default -> {}
                 }
             }));
@@ -114,12 +116,15 @@ final class SatelliteFormat implements ScannerFormat {
                 case "title" -> title = json.label();
                 case "severity" -> severity = json.label();
                 case "type" -> type = json.label().toLowerCase(Locale.ROOT);
-                case "packages" -> json.array(() -> {
-                    if (firstPackage.isEmpty()) firstPackage = json.label();
-                });
-                case "cves" -> json.array(() -> json.object(field -> {
-                    if (field.equals("cveid") && cves.length() < 1 << 17) cves.append(json.label()).append(' ');
-                }));
+                case "packages" ->
+                    json.array(() -> {
+                        if (firstPackage.isEmpty()) firstPackage = json.label();
+                    });
+                case "cves" ->
+                    json.array(() -> json.object(field -> {
+                        if (field.equals("cveid") && cves.length() < 1 << 17)
+                            cves.append(json.label()).append(' ');
+                    }));
                 default -> {}
             }
         }

@@ -132,10 +132,11 @@ final class XccdfFormat implements ScannerFormat {
                 switch (name) {
                     case "target" -> host.shortName = xml.text().strip();
                     case "target-address" -> address(xml.text().strip());
-                    case "target-facts" -> xml.children(_ -> {
-                        boolean fqdn = Texts.label(xml.attribute("name")).endsWith(":fqdn");
-                        if (fqdn) host.dnsName = xml.text().strip();
-                    });
+                    case "target-facts" ->
+                        xml.children(_ -> {
+                            boolean fqdn = Texts.label(xml.attribute("name")).endsWith(":fqdn");
+                            if (fqdn) host.dnsName = xml.text().strip();
+                        });
                     case "rule-result" -> rule();
                     default -> {}
                 }

@@ -47,7 +47,8 @@ public final class RecommendationResource {
     }
 
     public Reply count(Call call) {
-        return Query.countReply(Recommendation.SET.query(call).count(of(board(call)).all()));
+        return Query.countReply(
+                Recommendation.SET.query(call).count(of(board(call)).all()));
     }
 
     public Reply one(Call call) {

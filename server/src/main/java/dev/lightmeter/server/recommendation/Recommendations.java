@@ -76,7 +76,8 @@ final class Recommendations {
             return board.devicesExposed(fromSlot, (weakness, path) -> paths[path]);
         }
         return IntStream.range(fromSlot, board.fleet().slots())
-                .filter(slot -> board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
+                .filter(slot ->
+                        board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
                 .filter(slot -> fails(slot, recommendation.id())
                         || Arrays.stream(board.exposures(slot)).anyMatch(pair -> paths[(int) pair]));
     }
@@ -95,12 +96,8 @@ final class Recommendations {
         device.controls().stream()
                 .filter(control -> control.failed())
                 .forEach(control -> weaknesses.computeIfAbsent(control.id(), added -> new TreeSet<>()));
-        return weaknesses.entrySet().stream()
-                .map(entry -> required(entry.getKey())
-                        .onDevice(
-                                entry.getValue().size(),
-                                device.value() == DeviceValue.HIGH,
-                                device.internetFacing()));
+        return weaknesses.entrySet().stream().map(entry -> required(entry.getKey())
+                .onDevice(entry.getValue().size(), device.value() == DeviceValue.HIGH, device.internetFacing()));
     }
 
     private boolean fails(int slot, String control) {
@@ -120,9 +117,8 @@ final class Recommendations {
         var control = board.secureScore().control(concern.recommendation());
         int weaknesses = (int)
                 Arrays.stream(exposures).map(pair -> pair >> 32).distinct().count();
-        int total = control.isPresent()
-                ? control.get().assessed()
-                : software.devicesWith(software.productsIn(exposures));
+        int total =
+                control.isPresent() ? control.get().assessed() : software.devicesWith(software.productsIn(exposures));
         Remedies.Found found = remedies.of(concern, exposures);
         return new Recommendation(
                 concern.recommendation(),

@@ -48,7 +48,8 @@ final class Remedies {
         String id = concern.recommendation();
         Optional<ControlDescription> said = controls.of(id);
         String name = said.map(ControlDescription::name).orElse(id);
-        int weight = board.secureScore().control(id).map(score -> score.weight()).orElse(0);
+        int weight =
+                board.secureScore().control(id).map(score -> score.weight()).orElse(0);
         return new Found(
                 new Target(
                         "",

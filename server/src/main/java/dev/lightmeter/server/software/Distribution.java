@@ -17,12 +17,12 @@ record Distribution(String version, int installations, int vulnerabilities) {
 
     static final EntitySet<Distribution> SET = EntitySet.of(
                     "Distributions",
-            Shape.<Distribution>named("PublicDistributionDto")
-                    .with(VERSION)
-                    .with(Property.<Distribution>whole("installations", Distribution::installations)
-                            .always())
-                    .with(Property.<Distribution>whole("vulnerabilities", Distribution::vulnerabilities)
-                            .always()),
+                    Shape.<Distribution>named("PublicDistributionDto")
+                            .with(VERSION)
+                            .with(Property.<Distribution>whole("installations", Distribution::installations)
+                                    .always())
+                            .with(Property.<Distribution>whole("vulnerabilities", Distribution::vulnerabilities)
+                                    .always()),
                     VERSION)
             .at("");
 }

@@ -45,7 +45,8 @@ final class MissingUpdates {
             found.get(number).add(fix, weakness, path.software().product());
             byPair.put(pair, number);
         });
-        this.pairs = byPair.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        this.pairs =
+                byPair.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         this.updateOfPair = Arrays.stream(pairs).mapToInt(byPair::get).toArray();
         int[] devices = board.devicesExposedBy(found.size(), this::update);
         this.updates = IntStream.range(0, devices.length)

@@ -23,8 +23,7 @@ public record Product(
         int exposedMachines,
         double impactScore) {
 
-    private static final Property<Product> ID =
-            Property.word("id", Product::id).always();
+    private static final Property<Product> ID = Property.word("id", Product::id).always();
 
     public static final Shape<Product> SHAPE = Shape.<Product>named("PublicProductDto")
             .with(ID)

@@ -93,8 +93,8 @@ public final class SoftwareCatalogue {
 
     Stream<Distribution> distributions(Product product) {
         return board.census().versions(counted(product)).stream()
-                .map(version -> new Distribution(
-                        version.software().version(), version.devices(), version.weaknesses()));
+                .map(version ->
+                        new Distribution(version.software().version(), version.devices(), version.weaknesses()));
     }
 
     private Product product(Census.Product counted, long impactNano) {
@@ -106,7 +106,8 @@ public final class SoftwareCatalogue {
                 counted.weaknesses(),
                 LongStream.of(exposures).anyMatch(pair -> hasExploit((int) (pair >> 32))),
                 LongStream.of(exposures)
-                        .anyMatch(pair -> board.fleet().dictionary().path((int) pair).alert()),
+                        .anyMatch(pair ->
+                                board.fleet().dictionary().path((int) pair).alert()),
                 counted.exposedDevices(),
                 Decimals.asDouble(impactNano));
     }

@@ -5,7 +5,6 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.weakness.MachineVulnerability.Source;
 import dev.lightmeter.storage.query.Filter;
-import dev.lightmeter.storage.query.Property;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +34,8 @@ final class MachineVulnerabilities {
         Filter<MachineVulnerability> ofWeakness = filter.conjunctsOver(MachineVulnerability.OF_WEAKNESS);
         Filter<MachineVulnerability> ofPath = filter.conjunctsOver(MachineVulnerability.OF_PATH);
         this.weaknesses = new Remembered(
-                dictionary.weaknesses(), weakness -> ofWeakness.test(new MachineVulnerability(source, -1, weakness, -1)));
+                dictionary.weaknesses(),
+                weakness -> ofWeakness.test(new MachineVulnerability(source, -1, weakness, -1)));
         this.paths = new Remembered(
                 dictionary.paths(),
                 path -> dictionary.path(path).status().isExposed()

@@ -34,7 +34,9 @@ final class Weaknesses {
         this.texts = texts;
         this.isKnown = board.census().weaknesses();
         for (int weakness : texts.described()) isKnown.set(weakness);
-        this.known = order.weaknesses(board.fleet().dictionary()).filter(isKnown::get).toArray();
+        this.known = order.weaknesses(board.fleet().dictionary())
+                .filter(isKnown::get)
+                .toArray();
     }
 
     /** Makes them of a scoreboard; to be kept with it. */
