@@ -1,12 +1,15 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DataFolder;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
@@ -14,6 +17,8 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
@@ -153,8 +158,7 @@ public final class DuckDbStore implements Store {
     @Override
     public void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor) {
         reading(sql -> {
-            int devices = Math.toIntExact(sql.number("select count(*) from device"));
-            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices), visitor);
+            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)), visitor);
             return true;
         });
     }
@@ -170,6 +174,42 @@ public final class DuckDbStore implements Store {
     @Override
     public SortedMap<Integer, Instant> changedRatings(Instant from, Instant to) {
         return reading(sql -> RatingChanges.between(sql, from, to));
+    }
+
+    @Override
+    public void forEachSoftware(int fromSlot, int toSlot, Consumer<InstalledSoftware> consumer) {
+        reading(sql -> {
+            new SoftwareReader(sql, consumer).read(Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)));
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachControlResult(int fromSlot, int toSlot, Consumer<ControlResult> consumer) {
+        reading(sql -> {
+            new ControlReader(sql, consumer).read(Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)));
+            return true;
+        });
+    }
+
+    @Override
+    public List<ControlDescription> controlDescriptions() {
+        return reading(KnowledgeTables::controls);
+    }
+
+    @Override
+    public Fixes fixes() {
+        return reading(KnowledgeTables::fixes);
+    }
+
+    @Override
+    public List<WeaknessText> texts(int[] weaknesses) {
+        return reading(sql -> TextTable.read(sql, dictionary(), weaknesses));
+    }
+
+    @Override
+    public int[] published() {
+        return reading(TextTable::published);
     }
 
     @Override
@@ -240,6 +280,10 @@ public final class DuckDbStore implements Store {
         } finally {
             writer.rollbackAndRelease(); // of nothing, once it is committed
         }
+    }
+
+    private static int devices(Sql sql) {
+        return Math.toIntExact(sql.number("select count(*) from device"));
     }
 
     /** Reads from one moment, beside whatever is being written. */

@@ -1,20 +1,25 @@
 package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
@@ -24,6 +29,7 @@ import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Rating;
+import dev.lightmeter.storage.staging.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +60,7 @@ public final class InMemoryStore implements Store {
     final Map<Feed, Map<Integer, ThreatFacts>> feedFacts = new EnumMap<>(Feed.class);
     final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
+    final MemoryKnowledge knowledge = new MemoryKnowledge();
     long reports;
     private GroupArrangement arrangement = GroupArrangement.NONE;
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
@@ -161,6 +168,45 @@ public final class InMemoryStore implements Store {
                 .subMap(from, to)
                 .forEach((at, weaknesses) -> weaknesses.forEach(weakness -> changed.put(weakness, at)));
         return changed;
+    }
+
+    @Override
+    public synchronized void forEachSoftware(int fromSlot, int toSlot, Consumer<InstalledSoftware> consumer) {
+        for (MemoryDevice device : between(fromSlot, toSlot)) {
+            device.software().values().forEach(consumer);
+        }
+    }
+
+    @Override
+    public synchronized void forEachControlResult(int fromSlot, int toSlot, Consumer<ControlResult> consumer) {
+        for (MemoryDevice device : between(fromSlot, toSlot)) {
+            device.controlResults().forEach(consumer);
+        }
+    }
+
+    @Override
+    public synchronized List<ControlDescription> controlDescriptions() {
+        return knowledge.controls();
+    }
+
+    @Override
+    public synchronized Fixes fixes() {
+        return knowledge.fixes();
+    }
+
+    @Override
+    public synchronized List<WeaknessText> texts(int[] weaknesses) {
+        return knowledge.texts(Arrays.stream(weaknesses).sorted().distinct().toArray());
+    }
+
+    @Override
+    public synchronized int[] published() {
+        SortedSet<Integer> published = new TreeSet<>();
+        for (Feed feed : Texts.RANKED) {
+            published.addAll(feedFacts.getOrDefault(feed, Map.of()).keySet());
+            published.addAll(knowledge.texts.getOrDefault(feed, Map.of()).keySet());
+        }
+        return published.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The ratings of all weaknesses of which anybody said anything. */
