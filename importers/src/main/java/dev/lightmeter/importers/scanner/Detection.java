@@ -151,7 +151,7 @@ final class Detection {
         FindingPath path = new FindingPath(software(), recommendation(), status, false, null);
         SecurityUpdate update = update();
         for (String id : ids) {
-            String flaw = ids != cves && ownName().endsWith("-") ? "is missing" : Texts.flawOfId(id);
+            String flaw = cves.isEmpty() && ownName().endsWith("-") ? "is missing" : Texts.flawOfId(id);
             if (flaw != null) {
                 tally.flaw(file, place, "the id of the weakness " + flaw, check.isEmpty() ? "" : id);
                 continue;
