@@ -2,6 +2,7 @@ package dev.lightmeter.server;
 
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.device.MachineChangeResource;
@@ -17,6 +18,9 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationRequestResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
+import dev.lightmeter.server.remediation.Remediations;
 import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
@@ -97,21 +101,28 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
+            AuditLog audit = new AuditLog(store.journal(), clock);
             List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
                     new MachineChangeResource(
-                            views, store, slots -> ready(loaded).takeDevices(slots), clock)));
+                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             Fixes fixes = (weakness, software) -> null;
             routes.addAll(Routes.exposure(
                     new SoftwareResource(views, fixes),
                     new VulnerabilityResource(views, WeaknessTexts.NONE),
                     new MachineVulnerabilityResource(views, fixes),
                     new RecommendationResource(views, fixes, control -> Optional.empty())));
+            Remediations remediations = new Remediations(store.remediationTasks(), clock);
+            routes.addAll(Routes.remediation(
+                    new RemediationTaskResource(views, remediations),
+                    new RemediationRequestResource(views, remediations, audit)));
             server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
+            remediations.load(exposure.current());
+            exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             return new Lightmeter(store, authority, exposure, server, daily(exposure));

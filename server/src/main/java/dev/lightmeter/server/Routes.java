@@ -21,6 +21,8 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationRequestResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.user.UserResource;
@@ -147,6 +149,18 @@ final class Routes {
                         recommendations::software),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
+    }
+
+    /** Remediation tasks: Defender's addresses to read them, ours to make and to close them. */
+    static List<Route> remediation(RemediationTaskResource tasks, RemediationRequestResource requests) {
+        Access read = RemediationTaskResource.ACCESS;
+        return List.of(
+                get("/api/remediationTasks", read, tasks::list),
+                get("/api/remediationTasks/$count", read, tasks::count),
+                get("/api/remediationTasks/{id}", read, tasks::one),
+                get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences),
+                post("/lightmeter/v1/remediationTasks", RemediationRequestResource.ACCESS, requests::create),
+                patch("/lightmeter/v1/remediationTasks/{id}", RemediationRequestResource.ACCESS, requests::change));
     }
 
     /** Our own API, which only a server over a store has. */

@@ -198,7 +198,7 @@ final class OpenVasFormat implements ScannerFormat {
 
         /** Older versions write {@code summary=…|cvss_base_vector=…|solution=…}. */
         private void tags(String tags) {
-            for (String tag : tags.split("\\|")) {
+            for (String tag : tags.split("\\|", -1)) {
                 if (tag.startsWith("cvss_base_vector=")) vector = tag.substring(17);
                 if (tag.startsWith("solution=") && test.solution.isEmpty()) test.solution = tag.substring(9);
             }

@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,9 @@ public final class LiveExposure {
 
     private volatile Scoreboard current;
 
+    /** Guarded by {@link #making}. */
+    private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
+
     private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
         this.store = store;
         this.rules = rules;
@@ -66,6 +70,19 @@ public final class LiveExposure {
     /** The newest scoreboard. */
     public Scoreboard current() {
         return current;
+    }
+
+    /**
+     * Has somebody told of every scoreboard in which devices have changed, and of their slots, before those who wait for it
+     * go on.
+     */
+    public void tell(BiConsumer<Scoreboard, int[]> next) {
+        making.lock();
+        try {
+            follower = next;
+        } finally {
+            making.unlock();
+        }
     }
 
     /** Takes in a committed report. When this returns, {@link #current} shows it. */
@@ -126,7 +143,9 @@ public final class LiveExposure {
             }
             long start = System.nanoTime();
             try {
-                current = next(taken.slots.stream().toArray(), taken.threats, taken.threats || taken.day);
+                int[] slots = taken.slots.stream().toArray();
+                current = next(slots, taken.threats, taken.threats || taken.day);
+                if (slots.length > 0) follower.accept(current, slots);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
                     changes.add(taken); // they are in the store, so the scoreboard after this one has to show them
