@@ -36,6 +36,25 @@ class SharedDataTest {
                     grype/many_vulns3.json, grype, 327, 327
                     grype/many_vulns_with_epss_values.json, grype, 15, 15
                     grype/no_vuln.json, grype, 0, 0
+                    generic/generic_csv_with_epss.csv, generic-csv, 1, 0
+                    generic/generic_report_kev_cvssv4.csv, generic-csv, 1, 0
+                    generic/prismacloud_hosts.csv, prisma-cloud-csv, 94, 65
+                    nessus/nessus-template.csv, nessus-csv, 5, 5
+                    nessus/nessus_many_vuln2-all.csv, nessus-csv, 30, 1
+                    nessus/nessus_with_cvssv3.nessus, nessus, 49, 145
+                    nessus/sample.nessus, nessus, 149, 38
+                    nessus/tenable_many_vuln.csv, nessus-csv, 20, 20
+                    nexpose/report_auth.xml, nexpose, 26, 26
+                    openvas/many_vuln.csv, openvas-csv, 4, 5
+                    openvas/many_vuln.xml, openvas, 44, 76
+                    openvas/no_vuln.xml, openvas, 0, 0
+                    openvas/one_vuln.xml, openvas, 1, 12
+                    openvas/report_using_CVE.csv, openvas-csv, 43, 43
+                    qualys/Qualys_Sample_Report.csv, qualys-csv, 6, 28
+                    qualys/Qualys_Sample_Report.xml, qualys-report, 301, 144
+                    qualys/many_vulns_cve.csv, qualys-csv, 5, 4
+                    qualys/qualys_infrascan_webgui_1.xml, qualys-scan, 1, 19
+                    redhat_satellite/many_findings.json, red-hat-satellite, 3, 8
                     aws_inspector2/aws_inspector2_many_vul.json, aws-inspector, 8, 9
                     cyclonedx/dropwizard-vulns.json, cyclonedx, 87, 87
                     cyclonedx/issue_9277.json, cyclonedx, 10, 14

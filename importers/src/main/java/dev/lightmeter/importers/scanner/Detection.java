@@ -193,14 +193,17 @@ final class Detection {
 
     /** The product if it is known, else the check itself. */
     private Software software() {
-        if (product == null) return new Software(scanner, Texts.line(Host.first(title, check)), "");
+        if (product == null) {
+            String name = Texts.line(Host.first(title, check));
+            return name.isEmpty() ? Software.UNKNOWN : new Software(scanner, name, "");
+        }
         String version = Host.first(installedVersion, product.version());
         return new Software(product.vendor(), product.product(), Texts.label(version));
     }
 
     private String recommendation() {
         if (!action.isEmpty()) return Texts.label(action);
-        if (product == null) return scanner + "-_-" + Texts.line(check);
+        if (product == null) return check.isEmpty() ? "" : scanner + "-_-" + Texts.line(check);
         return Texts.updateOf(product.vendor(), product.product());
     }
 

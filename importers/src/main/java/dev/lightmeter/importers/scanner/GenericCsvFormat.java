@@ -139,29 +139,31 @@ final class GenericCsvFormat implements ScannerFormat {
             DeviceValue told = DeviceValue.parse(value).orElse(null);
             if (told == null && !value.isEmpty()) tally.flaw(file, row.place(), "unknown device value:", value);
             return new ReportedDevice(
-                            device.id(),
-                            device.name(),
-                            Texts.labelOrNull(row.first("group", "devicegroup")),
-                            null,
-                            tags == null ? null : tags(tags),
-                            Texts.labelOrNull(row.first("os", "osplatform", "operatingsystem")),
-                            Texts.labelOrNull(row.first("domain")),
-                            told,
-                            row.get("internetfacing") == null ? null : isTrue(row.get("internetfacing")),
-                            null,
-                            true,
-                            device.seenAt(),
-                            null)
-                    .withDetails(device.details());
+                    device.id(),
+                    device.name(),
+                    Texts.labelOrNull(row.first("group", "devicegroup")),
+                    null,
+                    tags == null ? null : tags(tags),
+                    Texts.labelOrNull(row.first("os", "osplatform", "operatingsystem")),
+                    Texts.labelOrNull(row.first("domain")),
+                    told,
+                    row.get("internetfacing") == null ? null : isTrue(row.get("internetfacing")),
+                    null,
+                    true,
+                    device.seenAt(),
+                    null,
+                    device.details(),
+                    null);
         }
 
         private Detection detection(Table.Row row) {
-            String title = row.first(TITLES);
-            Detection detection = new Detection(SOURCE, title);
-            detection.title = title;
+            String title = Texts.line(row.first(TITLES));
             String weakness = row.first(WEAKNESSES);
-            if (weakness.toUpperCase(Locale.ROOT).contains("CVE-")) detection.cves(weakness);
-            else detection.ownWeakness = Texts.line(weakness);
+            boolean isCve = weakness.toUpperCase(Locale.ROOT).contains("CVE-");
+            Detection detection = new Detection(SOURCE, isCve ? title : Host.first(weakness, title));
+            detection.title = title;
+            if (isCve) detection.cves(weakness);
+            else detection.ownWeakness = weakness;
             detection.severity = severity(row);
             String vector = row.first("cvssvector", "cvssv3vector", "vector", "cvssv3");
             detection.cvss("4.0", row.first("cvssv4score"), row.first("cvssv4"));
@@ -204,7 +206,7 @@ final class GenericCsvFormat implements ScannerFormat {
         }
 
         private static List<String> tags(String text) {
-            return Arrays.stream(text.split(","))
+            return Arrays.stream(text.split(",", -1))
                     .map(Texts::label)
                     .filter(tag -> !tag.isEmpty())
                     .toList();

@@ -73,12 +73,12 @@ final class QualysCsvFormat implements ScannerFormat {
         host.dnsName = told(row, "dns", "fqdn");
         host.shortName = told(row, "netbios", "assetname");
         host.address =
-                told(row, "ip", "assetipv4", "assetipv6").split("[,;]")[0].strip();
+                told(row, "ip", "assetipv4", "assetipv6").split("[,;]", -1)[0].strip();
         host.os = told(row, "os", "operatingsystem");
         host.seenAt = Times.parseWritten(told(row, "lastdetected")).orElse(null);
         String tags = row.get("assettags") == null ? row.get("associatedtags") : row.get("assettags");
         if (tags != null) {
-            host.tags = Arrays.stream(tags.split(","))
+            host.tags = Arrays.stream(tags.split(",", -1))
                     .map(Texts::label)
                     .filter(tag -> !tag.isEmpty())
                     .toList();
@@ -96,11 +96,11 @@ final class QualysCsvFormat implements ScannerFormat {
         detection.cvssWithVector("3.1", told(row, "cvss3base", "cvss31base", "cvssv31basenvd"));
         detection.solution = Qualys.withoutMarkup(told(row, "solution"));
         detection.firstSeen = Times.parseWritten(told(row, "firstdetected")).orElse(null);
-        String[] references = told(row, "vendorreference").split(",");
+        String[] references = told(row, "vendorreference").split(",", -1);
         if (references.length == 1) detection.advisory = Qualys.update(references[0]);
         detection.unsupported = Qualys.isOutOfSupport(detection.title);
         String exploits = told(row, "exploitability");
-        for (String word : exploits.split("[^A-Za-z0-9-]+")) {
+        for (String word : exploits.split("[^A-Za-z0-9-]+", -1)) {
             if (word.startsWith("CVE-")) detection.exploit(word, new Evidence(false, false, false, false, true));
         }
         return detection;
