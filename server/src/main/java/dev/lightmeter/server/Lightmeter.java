@@ -3,15 +3,20 @@ package dev.lightmeter.server;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.audit.AuditLog;
+import dev.lightmeter.server.audit.AuditResource;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
+import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
+import dev.lightmeter.server.feed.FeedFetch;
+import dev.lightmeter.server.feed.FeedResource;
+import dev.lightmeter.server.feed.FeedUpdates;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
@@ -21,26 +26,22 @@ import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.remediation.Remediations;
-import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
-import dev.lightmeter.server.weakness.WeaknessTexts;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * One running installation: a data folder with its store, the live scores, the embedded authority, the server. Everything
@@ -48,31 +49,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lightmeter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lightmeter.class);
     private static final String SPOOL = "uploads";
     /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
     private static final long MOST_UPLOAD_BYTES = 8L << 30;
-
-    /** One alarm set for midnight would ring at a wrong time once the clock is corrected or the machine has slept. */
-    private static final Duration BETWEEN_LOOKS_AT_THE_CLOCK = Duration.ofSeconds(10);
 
     private final DuckDbStore store;
     private final Authority authority;
     private final LiveExposure exposure;
     private final LightmeterServer server;
-    private final ScheduledExecutorService daily;
+    private final ImportResource uploads;
+    private final Jobs jobs;
 
     private Lightmeter(
             DuckDbStore store,
             Authority authority,
             LiveExposure exposure,
             LightmeterServer server,
-            ScheduledExecutorService daily) {
+            ImportResource uploads,
+            Jobs jobs) {
         this.store = store;
         this.authority = authority;
         this.exposure = exposure;
         this.server = server;
-        this.daily = daily;
+        this.uploads = uploads;
+        this.jobs = jobs;
     }
 
     /**
@@ -93,30 +93,41 @@ public final class Lightmeter implements AutoCloseable {
     public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
+        ImportResource imports = null;
         try {
             Authority authority = Authority.open(dataFolder, clock);
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
-            ImportResource imports = new ImportResource(
-                    () -> importsInto(store, ready(loaded)), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
+            AuditLog audit = new AuditLog(store.journal(), clock);
+            ImportRuns runs = new ImportRuns(store, audit, clock);
+            Supplier<FileImports> into = () -> importsInto(store, ready(loaded));
+            imports = new ImportResource(into, runs, store.journal(), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
+            FeedFetch fetch = new FeedFetch(dataFolder, configuration.feeds().addresses());
+            FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            AuditLog audit = new AuditLog(store.journal(), clock);
-            List<Route> routes = new ArrayList<>(Routes.own(imports, new ExplanationResource(views)));
+            SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
+            Supplier<Fixes> fixes = () -> ready(loaded).fixes();
+            List<Route> routes = new ArrayList<>();
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
-                    new MachineChangeResource(
-                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
-            Fixes fixes = (weakness, software) -> null;
+                    new MachineChangeResource(views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(Routes.exposure(
-                    new SoftwareResource(views, fixes),
-                    new VulnerabilityResource(views, WeaknessTexts.NONE),
+                    new SoftwareResource(views, catalogues, fixes),
+                    new VulnerabilityResource(views, store, catalogues),
                     new MachineVulnerabilityResource(views, fixes),
-                    new RecommendationResource(views, fixes, control -> Optional.empty())));
+                    new RecommendationResource(views, store, catalogues, fixes)));
+            routes.addAll(imports.routes());
+            routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(
+                    new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
+            routes.addAll(new FeedResource(
+                            store, updates, configuration.feeds().updateEvery(), imports, clock)
+                    .routes());
+            routes.addAll(new AuditResource(store.journal()).routes());
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
-            routes.addAll(Routes.remediation(
-                    new RemediationTaskResource(views, remediations),
-                    new RemediationRequestResource(views, remediations, audit)));
+            routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
+            routes.addAll(new RemediationRequestResource(views, remediations, audit).routes());
             server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
             prepare.accept(store);
             LiveExposure exposure =
@@ -125,9 +136,14 @@ public final class Lightmeter implements AutoCloseable {
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
-            return new Lightmeter(store, authority, exposure, server, daily(exposure));
+            Jobs jobs = Jobs.start(
+                    exposure::takeDay,
+                    updates::updateOnSchedule,
+                    configuration.feeds().updateEvery());
+            return new Lightmeter(store, authority, exposure, server, imports, jobs);
         } catch (RuntimeException | Error e) {
             if (server != null) server.close();
+            if (imports != null) imports.close();
             store.close();
             throw e;
         }
@@ -153,8 +169,9 @@ public final class Lightmeter implements AutoCloseable {
 
     @Override
     public void close() {
-        daily.shutdownNow();
+        jobs.close();
         server.close();
+        uploads.close();
         store.close();
     }
 
@@ -166,23 +183,5 @@ public final class Lightmeter implements AutoCloseable {
         return loaded.get()
                 .orElseThrow(() ->
                         new ProblemException(Problem.unavailable("The fleet is being loaded; ask again in a moment")));
-    }
-
-    /** Devices go stale and exceptions expire at midnight UTC, even if nothing else happens. */
-    private static ScheduledExecutorService daily(LiveExposure exposure) {
-        ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("daily").factory());
-        long seconds = BETWEEN_LOOKS_AT_THE_CLOCK.toSeconds();
-        var _ = daily.scheduleWithFixedDelay(() -> takeDay(exposure), seconds, seconds, TimeUnit.SECONDS);
-        return daily;
-    }
-
-    /** A scheduled task that throws would never run again. */
-    private static void takeDay(LiveExposure exposure) {
-        try {
-            exposure.takeDay();
-        } catch (RuntimeException e) {
-            LOG.error("event=day outcome=failed", e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.http.Throttle;
 import dev.lightmeter.server.odata.MetadataResource;
+import dev.lightmeter.server.openapi.OpenApiResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.tls.GeneratedCertificate;
@@ -73,6 +74,7 @@ public final class LightmeterServer implements AutoCloseable {
                 Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
         routes.addAll(Routes.authority(authority, audiences, clock));
         routes.addAll(more);
+        routes.addAll(new OpenApiResource(routes).routes());
         FrontDoor door = new FrontDoor(
                 routes,
                 new BearerTokens(new TokenVerifier(issuers, clock), clock),

@@ -64,7 +64,7 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheAuthorityHealthAndMetadataAreOpen() {
+    void onlyTheAuthorityHealthAndDescriptionsAreOpen() {
         List<String> open = server.server().routes().stream()
                 .filter(route -> route.access() instanceof Access.Open)
                 .map(Route::path)
@@ -88,6 +88,10 @@ class RoutesTest {
                         "/{tenant}/discovery/keys",
                         "/{tenant}/discovery/v2.0/keys",
                         "/common/discovery/instance",
+                        "/lightmeter/v1/openapi.json",
+                        "/lightmeter/v1/docs",
+                        "/lightmeter/v1/docs.css",
+                        "/",
                         "/health");
     }
 

@@ -130,6 +130,9 @@ public interface Store extends AutoCloseable {
      */
     void renameGroup(int id, String name);
 
+    /** The feeds that were ever loaded, in the order of {@link Feed}. */
+    List<FeedState> feeds();
+
     /** Who changed what, and what was uploaded. */
     Journal journal();
 

@@ -9,16 +9,13 @@ import dev.lightmeter.cli.terminal.Styled;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.importers.InputFile;
-import dev.lightmeter.importers.feed.FeedDownloads;
 import dev.lightmeter.importers.feed.FeedDownloads.Addresses;
 import dev.lightmeter.importers.feed.FeedDownloads.Outcome;
 import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.config.FeedSettings;
+import dev.lightmeter.server.feed.FeedFetch;
+import dev.lightmeter.server.feed.FeedFetch.Fetched;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -48,11 +45,6 @@ import picocli.CommandLine.Option;
         })
 public final class UpdateFeedsCommand implements Callable<Integer> {
 
-    private static final int FIRST_NVD_YEAR = 2002;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final String DOWNLOADS = "feeds";
-    private static final String LOADED = ".loaded";
-
     private final Surroundings surroundings;
 
     @Mixin
@@ -69,7 +61,7 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
             names = "--nvd-since",
             paramLabel = "YEAR",
             description = "The first year of NVD's records. Default: 2002, which is all of them.")
-    private int since = FIRST_NVD_YEAR;
+    private int since = FeedFetch.FIRST_NVD_YEAR;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The server's configuration, for its mirrors.")
     private @Nullable Path configuration;
@@ -82,77 +74,45 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (only.contains(Feed.CVE)) throw new CommandFailure("CVE records have no one file to fetch: feeds load them");
         int thisYear = Year.now(surroundings.clock().withZone(ZoneOffset.UTC)).getValue();
-        if (since < FIRST_NVD_YEAR || since > thisYear) {
-            throw new CommandFailure("--nvd-since must lie in " + FIRST_NVD_YEAR + ".." + thisYear + ", got " + since);
+        if (since < FeedFetch.FIRST_NVD_YEAR || since > thisYear) {
+            throw new CommandFailure(
+                    "--nvd-since must lie in " + FeedFetch.FIRST_NVD_YEAR + ".." + thisYear + ", got " + since);
         }
         Path folder = data.folder(surroundings);
-        Path downloads = folder.resolve(DOWNLOADS);
-        Files.createDirectories(downloads);
-        List<Path> fresh = new ArrayList<>();
-        int exitCode = fetch(downloads, thisYear, fresh);
-        if (fresh.isEmpty()) return exitCode;
-        return ExitCode.worse(exitCode, load(folder, fresh));
-    }
-
-    private int fetch(Path downloads, int thisYear, List<Path> fresh) {
         int exitCode = ExitCode.DONE;
-        try (HttpClient client = FeedDownloads.client()) {
-            FeedDownloads from = new FeedDownloads(downloads, addresses(), client, FIRST_PAUSE);
-            if (only.contains(Feed.EPSS)) exitCode = note("epss", from.epss(), fresh, exitCode);
-            if (only.contains(Feed.KEV)) exitCode = note("kev", from.kev(), fresh, exitCode);
-            if (only.contains(Feed.NVD)) {
-                for (int year = since; year <= thisYear; year++) {
-                    exitCode = note("nvd " + year, from.nvd(year), fresh, exitCode);
-                }
-                exitCode = note("nvd modified", from.nvdModified(), fresh, exitCode);
-            }
+        List<Path> fresh = new ArrayList<>();
+        for (Fetched fetched : new FeedFetch(folder, addresses()).fetch(only, since, thisYear)) {
+            exitCode = ExitCode.worse(exitCode, tell(fetched));
+            fresh.addAll(fetched.fresh());
         }
-        return exitCode;
+        return fresh.isEmpty() ? exitCode : ExitCode.worse(exitCode, load(folder, fresh));
     }
 
-    /** Tells how a download ended; what is not in the store yet goes to {@code fresh}. */
-    private int note(String feed, Outcome outcome, List<Path> fresh, int exitCode) {
+    private int tell(Fetched fetched) {
         Screen screen = surroundings.messages();
-        switch (outcome) {
-            case Outcome.Downloaded(var file) -> {
-                screen.line(Style.BOLD.text(feed), Styled.plain(": fetched"));
-                fresh.add(file);
-            }
-            case Outcome.Unchanged(var file) -> {
-                screen.line(Style.BOLD.text(feed), Styled.plain(": not changed"));
-                if (!Files.exists(loadedMark(file))) fresh.add(file);
-            }
+        switch (fetched.outcome()) {
+            case Outcome.Downloaded(var file) ->
+                screen.line(Style.BOLD.text(fetched.what()), Styled.plain(": fetched"));
+            case Outcome.Unchanged(var file) ->
+                screen.line(Style.BOLD.text(fetched.what()), Styled.plain(": not changed"));
             case Outcome.Failed(var why) -> {
-                screen.line(Style.RED.text(feed), Styled.plain(": " + why + "; the edition before it stays"));
+                screen.line(Style.RED.text(fetched.what()), Styled.plain(": " + why + "; the edition before it stays"));
                 return ExitCode.FAILED;
             }
         }
-        return exitCode;
+        return ExitCode.DONE;
     }
 
     private int load(Path folder, List<Path> fresh) throws IOException {
-        for (Path file : fresh) Files.deleteIfExists(loadedMark(file));
         List<InputFile> files = fresh.stream().map(InputFile::of).toList();
         LoadedTables tables = new LoadedTables(new Loading(surroundings, folder).load(files));
         tables.print(surroundings.screen(), surroundings.messages());
-        if (tables.exitCode() != ExitCode.FAILED) {
-            for (Path file : fresh) Files.writeString(loadedMark(file), "");
-        }
+        if (tables.exitCode() != ExitCode.FAILED) FeedFetch.markLoaded(fresh);
         return tables.exitCode();
-    }
-
-    /** Beside a download lies an empty file once the store has it. */
-    private static Path loadedMark(Path file) {
-        return file.resolveSibling(file.getFileName() + LOADED);
     }
 
     private Addresses addresses() {
         if (configuration == null) return Addresses.PUBLIC;
-        FeedSettings settings = ConfigurationFile.read(configuration).feeds();
-        try {
-            return new Addresses(settings.epss(), settings.kev(), settings.nvd());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(configuration + ": " + e.getMessage(), e);
-        }
+        return ConfigurationFile.read(configuration).feeds().addresses();
     }
 }

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditLog {
 
+    /** The action of a feed that now comes from another model. */
+    public static final String OTHER_MODEL = "feed.model";
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
     /** Longer texts are cut; the log is read by people. */

@@ -9,6 +9,12 @@ import java.util.Optional;
  */
 public record Permission(List<String> applicationRoles, List<String> delegatedScopes) {
 
+    /** To look into what our own API tells. */
+    public static final Permission READ = of("Lightmeter.Read.All", "Lightmeter.Read");
+
+    /** To change how an installation works. */
+    public static final Permission MANAGE = of("Lightmeter.Manage.All", "Lightmeter.Manage");
+
     public Permission {
         applicationRoles = List.copyOf(applicationRoles);
         delegatedScopes = List.copyOf(delegatedScopes);

@@ -111,7 +111,7 @@ final class Keys {
             FeedSettings.DEFAULTS.nvd(),
             FeedSettings.DEFAULTS.nvd().toString(),
             "The folder of the NVD year feeds, with a slash at its end.",
-            YamlValue::webAddress);
+            Keys::webFolder);
 
     static final Key<Optional<Duration>> FEEDS_UPDATE_EVERY = new Key<>(
             "feeds.update-every",
@@ -170,6 +170,12 @@ final class Keys {
             return address;
         }
         throw value.refuse("must end after host and port, got '" + address + "'");
+    }
+
+    private static URI webFolder(YamlValue value) {
+        URI address = value.webAddress();
+        if (address.getPath().endsWith("/")) return address;
+        throw value.refuse("must end with a slash, got '" + address + "'");
     }
 
     private static AddressRange addressRange(YamlValue value) {

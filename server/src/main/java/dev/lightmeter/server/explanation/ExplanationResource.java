@@ -3,17 +3,20 @@ package dev.lightmeter.server.explanation;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.explanation.Explanations.Answer;
 import dev.lightmeter.server.exposure.Views;
+import dev.lightmeter.server.http.About.ParameterType;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
+import dev.lightmeter.server.http.Route;
+import java.util.List;
 
 /** Answers why a score is what it is. */
 public final class ExplanationResource {
 
     /** Reading what is open where takes a permission of its own: it tells more than a score. */
-    public static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Read.All", "Lightmeter.Read"));
+    public static final Access ACCESS = Access.needs(Permission.READ);
 
     private static final int TOP = 20;
     private static final int MOST = 100_000;
@@ -22,6 +25,17 @@ public final class ExplanationResource {
 
     public ExplanationResource(Views views) {
         this.views = views;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/lightmeter/v1/explanations", ACCESS, this::explain)
+                .about("Why a score is what it is, to the last unit")
+                .takes("name", ParameterType.TEXT, "organisation, a device group, or a device by its id or name")
+                .takes("top", ParameterType.NUMBER, "how many entries of each list, 0 to 100000; 20 without it")
+                .answers(200, """
+                        {"kind":"group","name":"Servers","score":"64.125795900","level":"medium","scored":2,
+                         "recommendations":[{"id":"va-_-acme-_-portal","carries":"64.125795900","wouldSave":"64.125795900","devices":2}]}
+                        """));
     }
 
     /** {@code name} in the query: a device group, a device by id or name, or {@code organisation}; {@code top} entries. */

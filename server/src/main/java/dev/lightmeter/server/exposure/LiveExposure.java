@@ -8,6 +8,7 @@ import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class LiveExposure {
     private final Changes changes = new Changes();
 
     private volatile Scoreboard current;
+    private volatile Fixes fixes;
 
     /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
@@ -59,6 +62,7 @@ public final class LiveExposure {
         this.scorer = scorer;
         this.clock = clock;
         nameGroups();
+        this.fixes = store.fixes();
         this.current = scorer.score(everything(), store.threats(), clock.instant());
     }
 
@@ -85,11 +89,17 @@ public final class LiveExposure {
         }
     }
 
+    /** What removes which weakness from which software, not older than {@link #current}. */
+    public Fixes fixes() {
+        return fixes;
+    }
+
     /** Takes in a committed report. When this returns, {@link #current} shows it. */
     public void take(ReportReceipt receipt) {
         synchronized (changes) {
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
+            changes.fixes |= receipt.fixesChanged();
         }
         makeNext();
     }
@@ -118,10 +128,15 @@ public final class LiveExposure {
         makeNext();
     }
 
-    /** Puts the devices into groups by other rules. When this returns, {@link #current} shows it. */
-    public void regroup(GroupRules next) {
+    /**
+     * Puts the devices into groups by other rules. When this returns, {@link #current} shows it.
+     *
+     * @param newest asked when it is this change's turn, so that of two changes the later one stays
+     */
+    public void regroup(Supplier<GroupRules> newest) {
         making.lock();
         try {
+            GroupRules next = newest.get();
             rules = next;
             nameGroups();
             // without rules a device goes where its source says, which the store may know by a newer name
@@ -143,6 +158,7 @@ public final class LiveExposure {
             }
             long start = System.nanoTime();
             try {
+                if (taken.fixes) fixes = store.fixes();
                 int[] slots = taken.slots.stream().toArray();
                 current = next(slots, taken.threats, taken.threats || taken.day);
                 if (slots.length > 0) follower.accept(current, slots);
@@ -221,15 +237,17 @@ public final class LiveExposure {
         private final BitSet slots = new BitSet();
         private boolean threats;
         private boolean day;
+        private boolean fixes;
 
         boolean isEmpty() {
-            return slots.isEmpty() && !threats && !day;
+            return slots.isEmpty() && !threats && !day && !fixes;
         }
 
         void add(Changes others) {
             slots.or(others.slots);
             threats |= others.threats;
             day |= others.day;
+            fixes |= others.fixes;
         }
 
         /** All of them; none are left here. */
@@ -239,6 +257,7 @@ public final class LiveExposure {
             slots.clear();
             threats = false;
             day = false;
+            fixes = false;
             return taken;
         }
     }

@@ -1,6 +1,7 @@
 package dev.lightmeter.server.http;
 
 import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.auth.Sight;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -30,6 +31,36 @@ public final class Call {
     /** Who calls; empty on an open route. */
     public Optional<Caller> caller() {
         return caller;
+    }
+
+    /** Who calls a route that needs a token. */
+    public Caller knownCaller() {
+        return caller.orElseThrow(() -> new IllegalStateException("an open route knows no caller"));
+    }
+
+    /**
+     * The same for what tells of, or changes, more than some device groups: a problem with status 403 for a caller who
+     * does not see all of them.
+     */
+    public Caller callerWhoSeesEverything() {
+        Caller known = knownCaller();
+        if (known.sight() instanceof Sight.Everything) return known;
+        throw new ProblemException(
+                Problem.disallowed("This is for callers who see every device group; yours are limited"));
+    }
+
+    /** A whole number in the query string; a problem with status 400 if it is none or out of range. */
+    public long number(String name, long fallback, long least, long most) {
+        Optional<String> text = query().first(name);
+        if (text.isEmpty()) return fallback;
+        try {
+            long number = Long.parseLong(text.get());
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // told below, like a number out of range
+        }
+        throw new ProblemException(
+                Problem.invalidInput(name + " must be a number from " + least + " to " + most + ", got " + text.get()));
     }
 
     /** The value of a parameter of the route's path, unescaped. */

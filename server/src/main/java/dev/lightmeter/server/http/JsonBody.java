@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -96,6 +97,33 @@ public final class JsonBody {
         if (value == null) return Optional.empty();
         if (value instanceof JsonBody inner) return Optional.of(checked(place + name + ".", inner.fields, known));
         throw wrong("The field '" + place + name + "' must be an object");
+    }
+
+    /** A list of objects, each of which may hold these fields and no others. */
+    public Optional<List<JsonBody>> objects(String name, Set<String> known) {
+        Object value = fields.get(name);
+        if (value == null) return Optional.empty();
+        List<JsonBody> objects = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (!(element instanceof JsonBody inner)) break;
+                objects.add(checked(place + name + "[" + (objects.size() + 1) + "].", inner.fields, known));
+            }
+            if (objects.size() == list.size()) return Optional.of(objects);
+        }
+        throw wrong("The field '" + place + name + "' must be a list of objects");
+    }
+
+    public OptionalInt wholeNumber(String name, int least, int most) {
+        Object value = fields.get(name);
+        if (value == null) return OptionalInt.empty();
+        if (value instanceof Integer number && number >= least && number <= most) return OptionalInt.of(number);
+        throw wrong("The field '" + place + name + "' must be a whole number from " + least + " to " + most);
+    }
+
+    /** A problem with a field, told with its place. */
+    public ProblemException refuse(String name, String why) {
+        return wrong("The field '" + place + name + "' " + why);
     }
 
     private static JsonBody checked(String place, Map<String, @Nullable Object> fields, Set<String> known) {

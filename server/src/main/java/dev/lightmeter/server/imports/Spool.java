@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,12 @@ final class Spool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (Path file : files) Files.deleteIfExists(file);
+    public void close() {
+        try {
+            for (Path file : files) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload that was read cannot be deleted", e);
+        }
     }
 
     private static ProblemException tooLarge(String what) {

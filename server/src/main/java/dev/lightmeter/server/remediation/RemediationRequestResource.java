@@ -17,8 +17,10 @@ import dev.lightmeter.server.http.JsonBody;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
+import dev.lightmeter.server.http.Route;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Takes new remediation tasks, and the word that one is done. Defender's API can only read them. */
 public final class RemediationRequestResource {
 
-    public static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Manage.All", "Lightmeter.Manage"));
+    private static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Manage.All", "Lightmeter.Manage"));
 
     private static final Set<String> FIELDS = Set.of(
             "recommendationId", "title", "description", "type", "priority", "dueOn", "notes", "deviceGroups");
+    private static final String PATH = "/lightmeter/v1/remediationTasks";
     private static final int LONGEST = 4_000;
 
     private final Views views;
@@ -46,8 +49,22 @@ public final class RemediationRequestResource {
         this.audit = audit;
     }
 
+    public List<Route> routes() {
+        return List.of(
+                Route.post(PATH, ACCESS, this::create)
+                        .about("Asks for a recommendation to be carried out on the devices that it concerns now")
+                        .reads("""
+                                {"recommendationId":"va-_-acme-_-portal","title":"Update the portal","description":"",
+                                 "priority":"High","dueOn":"2026-12-31","notes":"after the sale","deviceGroups":["Servers"]}
+                                """)
+                        .answers(201, "{\"id\":\"3b241101-e2bb-4255-8caf-4136c566a962\",\"status\":\"Active\"}"),
+                Route.patch(PATH + "/{id}", ACCESS, this::change)
+                        .about("Declares a remediation task done, or leaves it to the sources again")
+                        .reads("{\"status\":\"Completed\"}"));
+    }
+
     /** Makes a task for the devices that a recommendation concerns now, in all visible device groups or in those named. */
-    public Reply create(Call call) {
+    private Reply create(Call call) {
         JsonBody body = JsonBody.of(call, FIELDS);
         Caller caller = call.caller().orElseThrow();
         Scoreboard board = views.of(caller);
@@ -78,7 +95,7 @@ public final class RemediationRequestResource {
     }
 
     /** Body: {@code {"status": "Completed"}} declares a task done, {@code Active} leaves it to the sources again. */
-    public Reply change(Call call) {
+    private Reply change(Call call) {
         Caller caller = call.caller().orElseThrow();
         SeenTask seen = RemediationTaskResource.required(call, views.of(caller), remediations);
         String status = JsonBody.of(call, Set.of("status")).requiredText("status");

@@ -13,6 +13,7 @@ import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DataFolder;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
+import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
@@ -247,6 +248,11 @@ public final class DuckDbStore implements Store {
             GroupTable.rename(sql, numbers.renamed(id, name));
             return true;
         });
+    }
+
+    @Override
+    public List<FeedState> feeds() {
+        return reading(FactTables::feeds);
     }
 
     @Override

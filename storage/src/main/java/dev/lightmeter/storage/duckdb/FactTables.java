@@ -9,6 +9,7 @@ import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
+import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.staging.Micros;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -75,6 +76,21 @@ final class FactTables {
             }
         });
         return editions;
+    }
+
+    /** The editions in the store with their sizes, by rank. */
+    static List<FeedState> feeds(Sql sql) {
+        Map<Feed, Integer> sizes = new EnumMap<>(Feed.class);
+        sql.read("select feed, count(*) from feed_fact group by feed", (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                sizes.put(
+                        Stored.word(Feed.class, chunk.vector(0).getString(row)),
+                        Math.toIntExact(chunk.vector(1).getLong(row)));
+            }
+        });
+        return editions(sql).values().stream()
+                .map(edition -> new FeedState(edition, sizes.getOrDefault(edition.feed(), 0)))
+                .toList();
     }
 
     /** Puts an edition in the place of the one before. */

@@ -14,6 +14,7 @@ import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
+import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
@@ -278,6 +279,15 @@ public final class InMemoryStore implements Store {
             arrangement = arrangement.renamed(before.getOrDefault(id, ""), renamed.name());
             groups = numbers.all();
         });
+    }
+
+    @Override
+    public synchronized List<FeedState> feeds() {
+        return editions.values().stream()
+                .map(edition -> new FeedState(
+                        edition,
+                        feedFacts.getOrDefault(edition.feed(), Map.of()).size()))
+                .toList();
     }
 
     @Override

@@ -1,0 +1,61 @@
+package dev.lightmeter.server;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an installation does by itself: it notices a new day, and looks for newer feeds if the operator wants that. */
+final class Jobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** One alarm set for midnight would ring at a wrong time once the clock is corrected or the machine has slept. */
+    private static final Duration BETWEEN_LOOKS_AT_THE_CLOCK = Duration.ofSeconds(10);
+
+    /** Downloads take long, and the day must not wait for them. */
+    private static final int THREADS = 2;
+
+    private final ScheduledExecutorService threads;
+
+    private Jobs(ScheduledExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Starts the jobs.
+     *
+     * @param takeDay devices go stale and exceptions expire at midnight UTC, even if nothing else happens
+     * @param updateEvery empty for no updates of feeds; the first one comes at once
+     */
+    static Jobs start(Runnable takeDay, Runnable updateFeeds, Optional<Duration> updateEvery) {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+                THREADS, Thread.ofPlatform().daemon().name("job").factory());
+        long seconds = BETWEEN_LOOKS_AT_THE_CLOCK.toSeconds();
+        var _ = threads.scheduleWithFixedDelay(logged("day", takeDay), seconds, seconds, TimeUnit.SECONDS);
+        updateEvery.ifPresent(every -> {
+            var _ = threads.scheduleWithFixedDelay(
+                    logged("feeds", updateFeeds), 0, every.toSeconds(), TimeUnit.SECONDS);
+        });
+        return new Jobs(threads);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** A scheduled task that throws would never run again. */
+    private static Runnable logged(String event, Runnable job) {
+        return () -> {
+            try {
+                job.run();
+            } catch (RuntimeException e) {
+                LOG.error("event={} outcome=failed", event, e);
+            }
+        };
+    }
+}
