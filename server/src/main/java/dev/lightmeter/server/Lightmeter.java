@@ -22,6 +22,7 @@ import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
+import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
@@ -31,7 +32,6 @@ import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.storage.Fixes;
-import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
@@ -111,7 +111,8 @@ public final class Lightmeter implements AutoCloseable {
             List<Route> routes = new ArrayList<>();
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
-                    new MachineChangeResource(views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(Routes.exposure(
                     new SoftwareResource(views, catalogues, fixes),
                     new VulnerabilityResource(views, store, catalogues),
@@ -119,11 +120,9 @@ public final class Lightmeter implements AutoCloseable {
                     new RecommendationResource(views, store, catalogues, fixes)));
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
-                    new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
-            routes.addAll(new FeedResource(
-                            store, updates, configuration.feeds().updateEvery(), imports, clock)
-                    .routes());
+                    new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));

@@ -43,8 +43,7 @@ class ContractTest {
 
     @BeforeAll
     static void start() {
-        installation =
-                Installation.start(folder, Clock.fixed(SmallFleet.NOW, ZoneOffset.UTC), SmallFleet::into);
+        installation = Installation.start(folder, Clock.fixed(SmallFleet.NOW, ZoneOffset.UTC), SmallFleet::into);
         HttpResponse<String> task = installation
                 .application("Lightmeter.Manage.All")
                 .send(
@@ -87,8 +86,7 @@ class ContractTest {
                 .filter(endpoint -> STILL_TO_COME.contains(endpoint.name()))
                 .map(ContractTest::plain)
                 .collect(Collectors.toSet());
-        assertThat(routes().stream().filter(route -> !later.contains(route)))
-                .containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(routes().stream().filter(route -> !later.contains(route))).containsExactlyInAnyOrderElementsOf(rows);
     }
 
     @ParameterizedTest
@@ -190,8 +188,7 @@ class ContractTest {
 
     private static HttpResponse<String> call(Installation.Client client, Endpoint endpoint) {
         String query = endpoint.parameters().isEmpty() ? "" : "?" + filled(endpoint.parameters());
-        return client.send(
-                endpoint.method(), "/api/" + filled(endpoint.path()) + query, filled(endpoint.body()));
+        return client.send(endpoint.method(), "/api/" + filled(endpoint.path()) + query, filled(endpoint.body()));
     }
 
     private static String filled(String text) {

@@ -192,8 +192,7 @@ final class FindingsServer implements AutoCloseable {
 
     /** What the generic format cannot say: fixes, the name of a control, software without weaknesses, texts. */
     private void tellMore(Store store) {
-        try (ReportTransaction report =
-                store.beginReport(new ReportHeader("inventory", ReportHeader.Kind.INVENTORY))) {
+        try (ReportTransaction report = store.beginReport(new ReportHeader("inventory", ReportHeader.Kind.INVENTORY))) {
             report.reportedAt(RunningServer.NOW);
             for (String version : List.of("1.7", "1.8")) {
                 Software chrome = new Software("google", "chrome", version);
@@ -203,7 +202,8 @@ final class FindingsServer implements AutoCloseable {
                         new SecurityUpdate("1.10", "KB1", "The March update", "https://example.org/KB1"));
                 report.fix("CVE-2026-0002", chrome, SecurityUpdate.to("1.9"));
             }
-            report.control(new ControlDescription("sca-_-scid-7", "Switch the firewall on", "Network", "Firewall", null));
+            report.control(
+                    new ControlDescription("sca-_-scid-7", "Switch the firewall on", "Network", "Firewall", null));
             for (String device : List.of("web.example.org", "laptop.example.org")) {
                 report.device(ReportedDevice.named(device));
             }
@@ -212,7 +212,14 @@ final class FindingsServer implements AutoCloseable {
             report.software(ReportedSoftware.named("laptop.example.org", new Software("acme", "portal", "2")));
             report.software(ReportedSoftware.named("laptop.example.org", new Software("google", "chrome", "1.7")));
             report.software(new ReportedSoftware(
-                    "laptop.example.org", new Software("", "home made", "1"), false, null, null, null, List.of(), List.of()));
+                    "laptop.example.org",
+                    new Software("", "home made", "1"),
+                    false,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of()));
             exposure.take(report.commit());
         }
         try (FeedTransaction edition = store.beginFeed(Feed.NVD)) {

@@ -153,14 +153,7 @@ public final class SmallFleet {
 
     private static ThreatFacts facts(String weakness, int epssP5, int cvssTenths, Evidence evidence) {
         return new ThreatFacts(
-                weakness,
-                epssP5,
-                cvssTenths,
-                Severity.UNKNOWN,
-                AttackVector.NETWORK,
-                evidence,
-                false,
-                EndOfSupport.NO);
+                weakness, epssP5, cvssTenths, Severity.UNKNOWN, AttackVector.NETWORK, evidence, false, EndOfSupport.NO);
     }
 
     private static ReportedDevice device(String id, String name, @Nullable String group) {

@@ -34,8 +34,8 @@ public final class RemediationRequestResource {
 
     private static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Manage.All", "Lightmeter.Manage"));
 
-    private static final Set<String> FIELDS = Set.of(
-            "recommendationId", "title", "description", "type", "priority", "dueOn", "notes", "deviceGroups");
+    private static final Set<String> FIELDS =
+            Set.of("recommendationId", "title", "description", "type", "priority", "dueOn", "notes", "deviceGroups");
     private static final String PATH = "/lightmeter/v1/remediationTasks";
     private static final int LONGEST = 4_000;
 
@@ -69,11 +69,12 @@ public final class RemediationRequestResource {
         Caller caller = call.caller().orElseThrow();
         Scoreboard board = views.of(caller);
         String recommendation = text(body, "recommendationId")
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        400, "MissingRequiredParameter", "The body lacks the field 'recommendationId'")));
+                .orElseThrow(() -> new ProblemException(
+                        new Problem(400, "MissingRequiredParameter", "The body lacks the field 'recommendationId'")));
         Set<Integer> slots = concerned(board, recommendation, groups(body, board));
         if (slots.isEmpty()) {
-            throw new ProblemException(Problem.resourceNotFound("recommendation for any of these devices", recommendation));
+            throw new ProblemException(
+                    Problem.resourceNotFound("recommendation for any of these devices", recommendation));
         }
         RemediationTask task = new RemediationTask(
                 UUID.randomUUID(),
@@ -124,7 +125,8 @@ public final class RemediationRequestResource {
 
     private static Set<Integer> concerned(Scoreboard board, String recommendation, Optional<Set<String>> groups) {
         return IntStream.range(0, board.fleet().slots())
-                .filter(slot -> board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
+                .filter(slot ->
+                        board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
                 .filter(slot -> groups.isEmpty()
                         || groups.get().contains(board.fleet().groupOf(slot).name()))
                 .filter(slot -> board.isConcernedBy(slot, recommendation))

@@ -54,16 +54,16 @@ public final class RemediationTaskResource {
     /** The devices of one of them on which something is left to do. */
     public Reply machineReferences(Call call) {
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int[] slots =
-                task(call, board).open().stream().mapToInt(Target::slot).sorted().toArray();
-        return MachineReference.list(call, board, from -> Arrays.stream(slots)
-                .filter(slot -> slot >= from));
+        int[] slots = task(call, board).open().stream()
+                .mapToInt(Target::slot)
+                .sorted()
+                .toArray();
+        return MachineReference.list(call, board, from -> Arrays.stream(slots).filter(slot -> slot >= from));
     }
 
     private Stream<SeenTask> seenBy(Call call) {
         Scoreboard board = views.of(call.caller().orElseThrow());
-        return remediations.all().stream()
-                .flatMap(task -> SeenTask.in(board, task).stream());
+        return remediations.all().stream().flatMap(task -> SeenTask.in(board, task).stream());
     }
 
     private SeenTask task(Call call, Scoreboard board) {

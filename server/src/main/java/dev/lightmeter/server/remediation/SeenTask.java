@@ -30,7 +30,8 @@ record SeenTask(RemediationTask task, List<Target> targets, List<String> groupNa
                 .toList();
         if (visible.isEmpty()) return Optional.empty();
         TreeSet<String> groups = new TreeSet<>();
-        visible.forEach(target -> groups.add(board.fleet().groupOf(target.slot()).name()));
+        visible.forEach(
+                target -> groups.add(board.fleet().groupOf(target.slot()).name()));
         String product = productId(task.recommendation());
         String component = product == null ? task.recommendation() : product;
         return Optional.of(new SeenTask(

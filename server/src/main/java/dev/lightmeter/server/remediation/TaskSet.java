@@ -24,12 +24,13 @@ final class TaskSet {
                     .always())
             .with(Property.<SeenTask>instant("createdOn", row -> row.task().createdOn())
                     .always())
-            .with(Property.<SeenTask>word("requesterId", row -> row.task().requester().id())
+            .with(Property.<SeenTask>word(
+                            "requesterId", row -> row.task().requester().id())
                     .always())
             .with(Property.<SeenTask>word(
                     "requesterEmail", row -> row.task().requester().email()))
-            .with(Property.<SeenTask>word("status", row -> row.isCompleted() ? "Completed" : "Active", List.of(
-                            "Active", "Completed"))
+            .with(Property.<SeenTask>word(
+                            "status", row -> row.isCompleted() ? "Completed" : "Active", List.of("Active", "Completed"))
                     .always())
             .with(Property.<SeenTask>instant("statusLastModifiedOn", SeenTask::statusSince)
                     .always())
@@ -51,8 +52,8 @@ final class TaskSet {
                             List.of("Security configuration", "Software"))
                     .always())
             .with(unknown("productivityImpactRemediationType"))
-            .with(Property.<SeenTask>word("priority", row -> row.task().priority().wire(), List.of(
-                            "Low", "Medium", "High"))
+            .with(Property.<SeenTask>word(
+                            "priority", row -> row.task().priority().wire(), List.of("Low", "Medium", "High"))
                     .always())
             .with(Property.word("completionMethod", SeenTask::completionMethod))
             .with(closing("completerId", Closing::by))

@@ -104,7 +104,9 @@ public final class SoftwareCatalogue {
                 .flatMap(from -> {
                     int to = Math.min(slots, from + SLOTS_AT_ONCE);
                     BitSet having = new BitSet();
-                    board.devicesWith(from, ofProducts).takeWhile(slot -> slot < to).forEach(having::set);
+                    board.devicesWith(from, ofProducts)
+                            .takeWhile(slot -> slot < to)
+                            .forEach(having::set);
                     installed.devices(wanted, from, to).forEach(having::set);
                     return having.stream();
                 });
@@ -124,14 +126,18 @@ public final class SoftwareCatalogue {
 
     Stream<Distribution> distributions(Product product) {
         Map<String, Distribution> byVersion = new TreeMap<>();
-        counted(product).map(board.census()::versions).orElse(List.of()).forEach(version -> byVersion.merge(
-                version.software().version(),
-                new Distribution(version.software().version(), version.devices(), version.weaknesses()),
-                Distribution::and));
+        counted(product)
+                .map(board.census()::versions)
+                .orElse(List.of())
+                .forEach(version -> byVersion.merge(
+                        version.software().version(),
+                        new Distribution(version.software().version(), version.devices(), version.weaknesses()),
+                        Distribution::and));
         Installed.Count count = installed.byProduct().get(product.id());
         if (count != null) {
-            count.byVersion().forEach((version, devices) ->
-                    byVersion.merge(version, new Distribution(version, devices, 0), Distribution::and));
+            count.byVersion()
+                    .forEach((version, devices) ->
+                            byVersion.merge(version, new Distribution(version, devices, 0), Distribution::and));
         }
         return byVersion.values().stream();
     }

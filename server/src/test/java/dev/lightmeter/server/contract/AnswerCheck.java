@@ -25,9 +25,7 @@ public final class AnswerCheck {
     /** An object has the properties of a shape and no others, but for names that start with {@code @odata.}. */
     public void object(String place, Map<?, ?> object, String shape) {
         Map<String, String> properties = contract.shape(shape);
-        assertThat(object.keySet().stream()
-                        .map(Object::toString)
-                        .filter(name -> !name.startsWith("@odata.")))
+        assertThat(object.keySet().stream().map(Object::toString).filter(name -> !name.startsWith("@odata.")))
                 .as("%s as %s", place, shape)
                 .containsExactlyInAnyOrderElementsOf(properties.keySet());
         properties.forEach((name, type) -> value(place + "." + name, object.get(name), type));

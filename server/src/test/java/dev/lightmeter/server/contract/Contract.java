@@ -61,9 +61,8 @@ public final class Contract {
     public static Contract read() {
         try (InputStream file = Contract.class.getResourceAsStream("contract.yaml")) {
             if (file == null) throw new IllegalStateException("contract.yaml is missing");
-            var document = (Map<String, Map<String, Object>>) new Load(
-                            LoadSettings.builder().setLabel("contract.yaml").build())
-                    .loadFromInputStream(file);
+            var document = (Map<String, Map<String, Object>>)
+                    new Load(LoadSettings.builder().setLabel("contract.yaml").build()).loadFromInputStream(file);
             Map<String, Map<String, String>> shapes = new LinkedHashMap<>();
             section(document, "shapes")
                     .forEach((name, shape) -> shapes.put(name, shape(shapes, (Map<String, Object>) shape)));
@@ -100,7 +99,8 @@ public final class Contract {
         Object like = written.get("as");
         if (like != null) shape.putAll(known.getOrDefault(like.toString(), Map.of()));
         Map<String, Object> own = like == null ? written : (Map<String, Object>) written.getOrDefault("and", Map.of());
-        own.forEach((name, type) -> shape.put(name, type instanceof List<?> list ? "[" + list.getFirst() + "]" : type.toString()));
+        own.forEach((name, type) ->
+                shape.put(name, type instanceof List<?> list ? "[" + list.getFirst() + "]" : type.toString()));
         return shape;
     }
 
@@ -115,9 +115,7 @@ public final class Contract {
                 textOrNull(row, "context"),
                 textOrNull(row, "list"),
                 textOrNull(row, "entity"),
-                row.containsKey("page")
-                        ? OptionalInt.of(Integer.parseInt(text(row, "page", "")))
-                        : OptionalInt.empty(),
+                row.containsKey("page") ? OptionalInt.of(Integer.parseInt(text(row, "page", ""))) : OptionalInt.empty(),
                 Boolean.parseBoolean(text(row, "counted", "false")),
                 textOrNull(row, "typed"),
                 text(row, "body", ""),

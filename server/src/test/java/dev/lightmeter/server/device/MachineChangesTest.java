@@ -36,8 +36,10 @@ class MachineChangesTest {
     /** The tag {@code secret} puts a device where only the member of one group of users looks. */
     private static final GroupArrangement BY_TAG = new GroupArrangement(
             new GroupRules(List.of(
-                    new RankedGroup("Secret", List.of(new GroupRule(Attribute.TAG, Operator.EQUALS, List.of("secret")))),
-                    new RankedGroup("Web", List.of(new GroupRule(Attribute.NAME, Operator.STARTS_WITH, List.of("web")))))),
+                    new RankedGroup(
+                            "Secret", List.of(new GroupRule(Attribute.TAG, Operator.EQUALS, List.of("secret")))),
+                    new RankedGroup(
+                            "Web", List.of(new GroupRule(Attribute.NAME, Operator.STARTS_WITH, List.of("web")))))),
             Map.of(),
             Map.of("Secret", List.of("Vault")));
 
@@ -49,8 +51,7 @@ class MachineChangesTest {
 
     @BeforeEach
     void start() {
-        installation =
-                Installation.start(folder, CLOCK, Configuration.DEFAULTS.with(BY_TAG), SmallFleet::into);
+        installation = Installation.start(folder, CLOCK, Configuration.DEFAULTS.with(BY_TAG), SmallFleet::into);
         client = installation.application("Machine.ReadWrite.All", "Score.Read.All");
     }
 
@@ -130,10 +131,12 @@ class MachineChangesTest {
         tag(WEB_1, "secret", "Add");
         Installation.Client stranger = installation.user("Sales", "Machine.ReadWrite");
         String body = "{\"Value\":\"mine\",\"Action\":\"Add\"}";
-        assertThat(stranger.send("POST", "/api/machines/" + WEB_1 + "/tags", body).statusCode())
+        assertThat(stranger.send("POST", "/api/machines/" + WEB_1 + "/tags", body)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(client.rows("/api/machines/findbytag?tag=mine")).isEmpty();
-        assertThat(stranger.send("POST", "/api/machines/" + WEB_2 + "/tags", body).statusCode())
+        assertThat(stranger.send("POST", "/api/machines/" + WEB_2 + "/tags", body)
+                        .statusCode())
                 .isEqualTo(200);
         Installation.Client keeper = installation.user("Vault", "Machine.ReadWrite");
         assertThat(keeper.send("POST", "/api/machines/" + WEB_1 + "/tags", body).statusCode())
@@ -164,7 +167,10 @@ class MachineChangesTest {
         installation = Installation.start(folder, CLOCK, Configuration.DEFAULTS.with(BY_TAG), store -> {});
         assertThat(installation.application("Machine.Read.All").rows("/api/machines/findbytag?tag=kept"))
                 .hasSize(1);
-        assertThat(installation.application("Lightmeter.Audit.Read.All").get("/lightmeter/v1/audit").body())
+        assertThat(installation
+                        .application("Lightmeter.Audit.Read.All")
+                        .get("/lightmeter/v1/audit")
+                        .body())
                 .contains("\"device.update\"", WEB_2, "tag added: kept");
     }
 

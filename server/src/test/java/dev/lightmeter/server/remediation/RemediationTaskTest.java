@@ -72,7 +72,8 @@ class RemediationTaskTest {
                 """.formatted(RECOMMENDATION));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String id = Installation.json(made.body()).get("id").toString();
-        assertThat(client.get(TASKS + "/" + id).body()).isEqualTo("""
+        assertThat(client.get(TASKS + "/" + id).body())
+                .isEqualTo("""
                 {"@odata.context":"%s/api/$metadata#RemediationTasks/$entity","id":"%s","title":"Update the portal",\
                 "description":"All of them.","createdOn":"2026-10-01T12:00:00Z","requesterId":"object-1",\
                 "requesterEmail":null,"status":"Active","statusLastModifiedOn":"2026-10-01T12:00:00Z",\
@@ -80,12 +81,12 @@ class RemediationTaskTest {
                 "requesterNotes":"after the sale","dueOn":"2026-12-31T00:00:00Z","category":"Software",\
                 "productivityImpactRemediationType":null,"priority":"High","completionMethod":null,"completerId":null,\
                 "completerEmail":null,"scid":null,"type":"Update","productId":"acme-_-portal","vendorId":"acme",\
-                "nameId":"portal","recommendedVersion":null,"recommendedVendor":null,"recommendedProgram":null}""".formatted(
-                installation.server().baseUri(), id));
+                "nameId":"portal","recommendedVersion":null,"recommendedVendor":null,"recommendedProgram":null}""".formatted(installation.server().baseUri(), id));
         assertThat(client.rows(TASKS)).hasSize(1);
         assertThat(client.rows(TASKS + "?$filter=status%20eq%20'active'%20and%20createdon%20lt%202026-10-02Z"))
                 .hasSize(1);
-        assertThat(client.get(TASKS + "/$count?$filter=status%20eq%20'Completed'").body())
+        assertThat(client.get(TASKS + "/$count?$filter=status%20eq%20'Completed'")
+                        .body())
                 .isEqualTo("0");
         assertThat(targets(id)).containsExactly(WEB_1, WEB_2);
     }
@@ -121,8 +122,7 @@ class RemediationTaskTest {
         installation.close();
         installation = Installation.start(folder, clock, configuration, store -> {});
         signIn();
-        assertThat(client.document(TASKS + "/" + id))
-                .containsEntry("statusLastModifiedOn", "2026-10-03T12:00:00Z");
+        assertThat(client.document(TASKS + "/" + id)).containsEntry("statusLastModifiedOn", "2026-10-03T12:00:00Z");
 
         upload(4, PORTAL, "");
         assertThat(client.document(TASKS + "/" + id))
@@ -137,7 +137,8 @@ class RemediationTaskTest {
         String id = create(RECOMMENDATION);
         clock.advance(Duration.ofHours(1));
         Installation.Client manager = installation.user("Sales", "Lightmeter.Manage");
-        assertThat(manager.send("PATCH", OWN + "/" + id, "{\"status\":\"completed\"}").statusCode())
+        assertThat(manager.send("PATCH", OWN + "/" + id, "{\"status\":\"completed\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(client.document(TASKS + "/" + id))
                 .containsEntry("status", "Completed")
@@ -194,8 +195,7 @@ class RemediationTaskTest {
     }
 
     private String create(String recommendation) {
-        HttpResponse<String> made =
-                client.send("POST", OWN, "{\"recommendationId\":\"" + recommendation + "\"}");
+        HttpResponse<String> made = client.send("POST", OWN, "{\"recommendationId\":\"" + recommendation + "\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return Installation.json(made.body()).get("id").toString();
     }
