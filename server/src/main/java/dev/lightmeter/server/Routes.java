@@ -15,6 +15,7 @@ import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
+import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.http.About.ParameterType;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
@@ -168,5 +169,35 @@ final class Routes {
                 get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
                 get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
                         .about("The machines of a remediation task that are not fixed"));
+    }
+
+    /** Everything about all devices at once. */
+    static List<Route> exports(ExportResource exports) {
+        Access software = ExportResource.SOFTWARE;
+        Access vulnerabilities = ExportResource.VULNERABILITIES;
+        Access configuration = ExportResource.CONFIGURATION;
+        return List.of(
+                get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine),
+                get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles),
+                get(
+                        "/api/machines/SoftwareInventoryNoProductCodeByMachine",
+                        software,
+                        exports::softwareWithoutProductCodeByMachine),
+                get("/api/machines/SoftwareInventoryNonCpeExport", software, exports::softwareWithoutProductCodeFiles),
+                get(
+                        "/api/machines/SoftwareVulnerabilitiesByMachine",
+                        vulnerabilities,
+                        exports::vulnerabilitiesByMachine),
+                get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles),
+                get(
+                        "/api/machines/SoftwareVulnerabilityChangesByMachine",
+                        vulnerabilities,
+                        exports::vulnerabilityChangesByMachine),
+                get(
+                        "/api/machines/SecureConfigurationsAssessmentByMachine",
+                        configuration,
+                        exports::configurationByMachine),
+                get("/api/machines/SecureConfigurationsAssessmentExport", configuration, exports::configurationFiles),
+                get("/exports/{day}/{time}/{folder}/json/{organisation}/{file}", ExportResource.FILE, exports::file));
     }
 }
