@@ -110,18 +110,12 @@ public final class Lightmeter implements AutoCloseable {
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
-            Supplier<Fixes> fixes = () -> ready(loaded).fixes();
             List<Route> routes = new ArrayList<>();
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
-            routes.addAll(Routes.exposure(
-                    new SoftwareResource(views, catalogues, fixes),
-                    new VulnerabilityResource(views, store, catalogues),
-                    new MachineVulnerabilityResource(views, fixes),
-                    new RecommendationResource(views, store, catalogues, fixes)));
+            routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
@@ -153,6 +147,15 @@ public final class Lightmeter implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static List<Route> exposureRoutes(Store store, Views views, Supplier<Fixes> fixes) {
+        SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
+        return Routes.exposure(
+                new SoftwareResource(views, catalogues, fixes),
+                new VulnerabilityResource(views, store, catalogues),
+                new MachineVulnerabilityResource(views, fixes),
+                new RecommendationResource(views, store, catalogues, fixes));
     }
 
     public LightmeterServer server() {

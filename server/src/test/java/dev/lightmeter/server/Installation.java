@@ -72,7 +72,7 @@ public final class Installation implements AutoCloseable {
         private final String token;
 
         private Client(Caller caller) {
-            this.token = lightmeter.authority().mint(caller, Duration.ofHours(1));
+            this.token = lightmeter.authority().mint(caller, Duration.ofDays(30));
         }
 
         public HttpResponse<String> get(String path) {
