@@ -16,10 +16,12 @@ import dev.lightmeter.server.authority.SignInState;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.export.ExportResource;
+import dev.lightmeter.server.http.About.ParameterType;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.user.UserResource;
@@ -96,18 +98,28 @@ final class Routes {
 
     /** The devices of the Defender API, which only a server over a store has. */
     static List<Route> devices(MachineResource machines, MachineChangeResource changes) {
+        Access read = MachineResource.ACCESS;
+        Access write = MachineChangeResource.ACCESS;
         return List.of(
-                get("/api/machines", MachineResource.ACCESS, machines::list),
-                get("/api/machines/$count", MachineResource.ACCESS, machines::count),
-                get("/api/machines/findbytag", MachineResource.ACCESS, machines::byTag),
-                get("/api/machines/{id}", MachineResource.ACCESS, machines::one),
-                patch("/api/machines/{id}", MachineChangeResource.ACCESS, changes::update),
-                post("/api/machines/{id}/setDeviceValue", MachineChangeResource.ACCESS, changes::setValue),
-                post("/api/machines/{id}/tags", MachineChangeResource.ACCESS, changes::changeTag),
-                post(
-                        "/api/machines/AddOrRemoveTagForMultipleMachines",
-                        MachineChangeResource.ACCESS,
-                        changes::changeTagOfMany));
+                get("/api/machines", read, machines::list).about("The machines in sight"),
+                get("/api/machines/$count", read, machines::count).about("How many there are"),
+                get("/api/machines/findbytag", read, machines::byTag)
+                        .about("The machines with a tag")
+                        .takes("tag", ParameterType.TEXT, "the tag, or its start")
+                        .takes("useStartsWithFilter", ParameterType.TRUTH, "whether tags that start so will do"),
+                get("/api/machines/{id}", read, machines::one).about("One machine, by its id or its name"),
+                patch("/api/machines/{id}", write, changes::update)
+                        .about("Replaces the tags of a machine, or its value, or both")
+                        .reads("{\"machineTags\":[\"front\"],\"deviceValue\":\"High\"}"),
+                post("/api/machines/{id}/setDeviceValue", write, changes::setValue)
+                        .about("Says how much a machine matters: Low, Normal or High")
+                        .reads("{\"DeviceValue\":\"High\"}"),
+                post("/api/machines/{id}/tags", write, changes::changeTag)
+                        .about("Adds a tag to a machine, or removes it")
+                        .reads("{\"Value\":\"front\",\"Action\":\"Add\"}"),
+                post("/api/machines/AddOrRemoveTagForMultipleMachines", write, changes::changeTagOfMany)
+                        .about("The same for up to 500 machines at once")
+                        .reads("{\"Value\":\"front\",\"Action\":\"Add\",\"MachineIds\":[\"web-1.example.org\"]}"));
     }
 
     /** What is wrong with devices and what to do about it, which only a server over a store knows. */
@@ -146,6 +158,17 @@ final class Routes {
                         recommendations::software),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
+    }
+
+    /** Remediation tasks, which the Defender API can only read. */
+    static List<Route> remediation(RemediationTaskResource tasks) {
+        Access read = RemediationTaskResource.ACCESS;
+        return List.of(
+                get("/api/remediationTasks", read, tasks::list).about("The remediation tasks for devices in sight"),
+                get("/api/remediationTasks/$count", read, tasks::count).about("How many there are"),
+                get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
+                get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
+                        .about("The machines of a remediation task that are not fixed"));
     }
 
     /** Everything about all devices at once. */

@@ -79,7 +79,7 @@ public final class RecommendationResource {
 
     public Reply ofMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, store, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.unescaped("id"));
         return list(call, of(board).onDevice(slot));
     }
 
