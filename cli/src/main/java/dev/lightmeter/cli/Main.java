@@ -1,5 +1,10 @@
 package dev.lightmeter.cli;
 
+import dev.lightmeter.cli.client.AddClientCommand;
+import dev.lightmeter.cli.client.ClientsCommand;
+import dev.lightmeter.cli.client.ListClientsCommand;
+import dev.lightmeter.cli.client.RemoveClientCommand;
+import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
@@ -8,6 +13,12 @@ import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
 import dev.lightmeter.cli.load.UpdateFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.people.AddUserCommand;
+import dev.lightmeter.cli.people.ChangeUserCommand;
+import dev.lightmeter.cli.people.ListUsersCommand;
+import dev.lightmeter.cli.people.PasswordCommand;
+import dev.lightmeter.cli.people.RemoveUserCommand;
+import dev.lightmeter.cli.people.UsersCommand;
 import dev.lightmeter.cli.score.ScoreCommand;
 import dev.lightmeter.cli.serve.ServeCommand;
 import dev.lightmeter.cli.terminal.Printable;
@@ -50,6 +61,17 @@ public final class Main {
         CommandLine feeds = new CommandLine(new FeedsCommand())
                 .addSubcommand(new LoadFeedsCommand(surroundings))
                 .addSubcommand(new UpdateFeedsCommand(surroundings));
+        CommandLine users = new CommandLine(new UsersCommand())
+                .addSubcommand(new AddUserCommand(surroundings))
+                .addSubcommand(new ListUsersCommand(surroundings))
+                .addSubcommand(new ChangeUserCommand(surroundings))
+                .addSubcommand(new PasswordCommand(surroundings))
+                .addSubcommand(new RemoveUserCommand(surroundings));
+        CommandLine clients = new CommandLine(new ClientsCommand())
+                .addSubcommand(new AddClientCommand(surroundings))
+                .addSubcommand(new ListClientsCommand(surroundings))
+                .addSubcommand(new RenewSecretCommand(surroundings))
+                .addSubcommand(new RemoveClientCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -58,6 +80,8 @@ public final class Main {
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
+                .addSubcommand("users", users)
+                .addSubcommand("clients", clients)
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new RehearseCommand(surroundings));
         boolean colours = surroundings.coloursOut();

@@ -11,7 +11,26 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "serve", "import", "feeds load", "feeds update", "score", "explain", "token", "doctor"})
+            strings = {
+                "demo",
+                "serve",
+                "import",
+                "feeds load",
+                "feeds update",
+                "score",
+                "explain",
+                "token",
+                "users add",
+                "users list",
+                "users change",
+                "users password",
+                "users remove",
+                "clients add",
+                "clients list",
+                "clients secret",
+                "clients remove",
+                "doctor"
+            })
     void teachesEveryCommandByExamplesThatFitATerminal(String command) {
         String[] words = (command + " --help").split(" ");
         CommandRun run = CommandRun.onTerminal(Map.of("NO_COLOR", "1"), words);
@@ -27,7 +46,7 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "doctor")
+                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "users", "clients", "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
     }
@@ -44,6 +63,8 @@ class HelpTest {
     void asksForACommandWhereNoneIsGiven() {
         assertThat(CommandRun.of().exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("feeds").err()).contains("feeds needs a command: load or update");
+        assertThat(CommandRun.of("users").err()).contains("users needs a command: add, list");
+        assertThat(CommandRun.of("clients").err()).contains("clients needs a command: add, list");
     }
 
     @Test

@@ -17,6 +17,11 @@ public record Evidence(
         return kev || kevRansomware;
     }
 
+    /** Whether anybody can get an exploit: what is in a kit or used in attacks is out there too. */
+    public boolean hasExploit() {
+        return bits() != 0;
+    }
+
     public Evidence and(Evidence other) {
         return ofBits(bits() | other.bits());
     }

@@ -40,7 +40,8 @@ class ImporterContractTest {
 
         assertThat(read.format).isEqualTo(id);
         assertThat(read.result).isInstanceOf(Complete.class);
-        assertThat(read.sink.weaknesses).isNotEmpty();
+        boolean tells = !read.sink.weaknesses.isEmpty() || !read.sink.devices.isEmpty();
+        assertThat(tells).as("tells of weaknesses or devices").isTrue();
     }
 
     @ParameterizedTest
@@ -64,9 +65,9 @@ class ImporterContractTest {
 
         assertThat(read(gzip(sample)).sink.everything())
                 .isEqualTo(read(sample).sink.everything());
-        assertThat(read(zip("x/y", sample)).sink.everything())
+        assertThat(read(zip("x/given", sample)).sink.everything())
                 .isEqualTo(read(sample).sink.everything());
-        assertThat(read(zip("x/y", gzip(sample))).sink.everything())
+        assertThat(read(zip("x/given", gzip(sample))).sink.everything())
                 .isEqualTo(read(sample).sink.everything());
     }
 
@@ -93,7 +94,7 @@ class ImporterContractTest {
             assertThat(row.file()).isEqualTo("given");
             assertThat(partial.skipped().total()).isEqualTo(1);
         });
-        assertThat(read.sink.everything()).anyMatch(told -> told.contains("CVE-2031-0001"));
+        assertThat(read.sink.everything()).anyMatch(told -> told.contains("2031-0001"));
     }
 
     @ParameterizedTest
@@ -122,13 +123,15 @@ class ImporterContractTest {
     @MethodSource("ids")
     void refusesBrokenText(String id) throws IOException {
         String text = new String(Samples.of(id), UTF_8);
-        String broken = Samples.isTable(id)
-                ? text + "\"never closed"
-                : text.stripTrailing().replaceFirst("[}>]$", "]");
+        String broken = Samples.isTable(id) ? text + "\"never closed" : closedWrongly(text.stripTrailing());
 
         assertThat(read(broken.getBytes(UTF_8)).why())
                 .startsWith("given, line ")
                 .doesNotContain("Exception");
+    }
+
+    private static String closedWrongly(String text) {
+        return text.substring(0, text.length() - 1) + (text.endsWith("]") ? "}" : "]");
     }
 
     private List<String> recognisedBy(byte[] bytes) {

@@ -99,7 +99,7 @@ class IntakeTest {
                     ''                             | the file is empty
                     ' '                            | the file is blank
                     <?xml version="1.0"?><a/>      | is XML or HTML of no format that Lightmeter reads; docs/formats.md lists those it does
-                    {"bomFormat": "CycloneDX"}     | is JSON of no format that Lightmeter reads; docs/formats.md lists those it does
+                    {"recipe": "apple pie"}        | is JSON of no format that Lightmeter reads; docs/formats.md lists those it does
                     a,b                            | is a table of no format that Lightmeter reads; docs/formats.md lists those it does
                     BZh91AY                        | is packed by bzip2 where plain text was expected; unpack it first
                     """)

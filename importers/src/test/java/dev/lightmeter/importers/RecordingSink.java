@@ -25,6 +25,7 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<ReportedFinding> findings = new ArrayList<>();
     public final List<ThreatFacts> weaknesses = new ArrayList<>();
     public final List<String> software = new ArrayList<>();
+    public final List<ReportedSoftware> installed = new ArrayList<>();
     public final List<String> fixes = new ArrayList<>();
     public final List<ControlDescription> controls = new ArrayList<>();
     public @Nullable Instant time;
@@ -59,6 +60,7 @@ public class RecordingSink implements ReportSink, FeedSink {
     @Override
     public synchronized void software(ReportedSoftware told) {
         software.add(told.device() + " " + text(told.software()));
+        installed.add(told);
     }
 
     /** Kept as {@code weakness vendor/product/version -> what is known of the update}. */
@@ -106,7 +108,7 @@ public class RecordingSink implements ReportSink, FeedSink {
         deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
         findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
         weaknesses.forEach(facts -> all.add(facts.toString()));
-        software.forEach(told -> all.add("software " + told));
+        installed.forEach(told -> all.add(told.toString()));
         fixes.forEach(fix -> all.add("fix " + fix));
         controls.forEach(control -> all.add(control.toString()));
         all.add("time " + time + " model " + model);
@@ -124,17 +126,16 @@ public class RecordingSink implements ReportSink, FeedSink {
         return other != null && (one == null || other.isAfter(one));
     }
 
+    private static String text(Software software) {
+        return software.vendor() + "/" + software.product() + "/" + software.version();
+    }
+
     private static String text(ReportedFinding finding) {
-        var software = finding.path().software();
         return String.join(
                 " ",
                 finding.device(),
                 finding.weakness(),
-                text(software),
+                text(finding.path().software()),
                 finding.path().recommendation());
-    }
-
-    private static String text(Software software) {
-        return software.vendor() + "/" + software.product() + "/" + software.version();
     }
 }

@@ -2,11 +2,14 @@ package dev.lightmeter.importers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.ImportResult.Complete;
 import dev.lightmeter.importers.ImportResult.Counts;
 import dev.lightmeter.importers.ImportResult.Partial;
 import dev.lightmeter.importers.ImportResult.Refused;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,12 +29,57 @@ class SharedDataTest {
                     defender/report_many_vulns.json, defender, 4, 4
                     defender/report_no_vuln.json, defender, 0, 0
                     defender/report_one_vuln.json, defender, 1, 1
+                    spdx/spdx_many_vuln.json, spdx, 3, 2
                     grype/amazon.json, grype, 16, 17
                     grype/check_all_fields.json, grype, 6, 6
                     grype/issue_9618.json, grype, 35, 35
                     grype/many_vulns3.json, grype, 327, 327
                     grype/many_vulns_with_epss_values.json, grype, 15, 15
                     grype/no_vuln.json, grype, 0, 0
+                    generic/generic_csv_with_epss.csv, generic-csv, 1, 0
+                    generic/generic_report_kev_cvssv4.csv, generic-csv, 1, 0
+                    generic/prismacloud_hosts.csv, prisma-cloud-csv, 94, 65
+                    nessus/nessus-template.csv, nessus-csv, 5, 5
+                    nessus/nessus_many_vuln2-all.csv, nessus-csv, 30, 1
+                    nessus/nessus_with_cvssv3.nessus, nessus, 49, 145
+                    nessus/sample.nessus, nessus, 149, 38
+                    nessus/tenable_many_vuln.csv, nessus-csv, 20, 20
+                    nexpose/report_auth.xml, nexpose, 26, 26
+                    openvas/many_vuln.csv, openvas-csv, 4, 5
+                    openvas/many_vuln.xml, openvas, 44, 76
+                    openvas/no_vuln.xml, openvas, 0, 0
+                    openvas/one_vuln.xml, openvas, 1, 12
+                    openvas/report_using_CVE.csv, openvas-csv, 43, 43
+                    qualys/Qualys_Sample_Report.csv, qualys-csv, 6, 28
+                    qualys/Qualys_Sample_Report.xml, qualys-report, 301, 144
+                    qualys/many_vulns_cve.csv, qualys-csv, 5, 4
+                    qualys/qualys_infrascan_webgui_1.xml, qualys-scan, 1, 19
+                    redhat_satellite/many_findings.json, red-hat-satellite, 3, 8
+                    aws_inspector2/aws_inspector2_many_vul.json, aws-inspector, 8, 9
+                    cyclonedx/dropwizard-vulns.json, cyclonedx, 87, 87
+                    cyclonedx/issue_9277.json, cyclonedx, 10, 14
+                    cyclonedx/jake2.json, cyclonedx, 7, 7
+                    cyclonedx/log4j.json, cyclonedx, 8, 8
+                    cyclonedx/sbom-dropwizard-1.3.15.json, cyclonedx, 0, 0
+                    cyclonedx/trivy-fluentd.cdx.json, cyclonedx, 3, 3
+                    cyclonedx/valid-vulnerability-1.4.json, cyclonedx, 1, 1
+                    cyclonedx/valid-vulnerability-1.4.xml, cyclonedx-xml, 1, 1
+                    cyclonedx/grype.xml, cyclonedx-xml, 327, 327
+                    cyclonedx/vex-use-case-1.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-2.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-3.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-4.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-5.json, cyclonedx, 2, 2
+                    cyclonedx/vex-use-case-7.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-10.json, cyclonedx, 1, 1
+                    cyclonedx/vex-use-case-11.json, cyclonedx, 19, 19
+                    cyclonedx/vex-use-case-12.json, cyclonedx, 3, 3
+                    dependency_track/many_findings.json, dependency-track, 4, 4
+                    osv_scanner/osv-scanner-report.json, osv-scanner, 3, 3
+                    osv_scanner/some_findings.json, osv-scanner, 1, 1
+                    wazuh/v4-7_many_findings.json, wazuh, 13, 13
+                    wazuh/v4-7_no_findings.json, wazuh, 0, 0
+                    wazuh/v4-8_many_findings.json, wazuh, 10, 10
                     trivy/almalinux-8.json, trivy, 1, 1
                     trivy/alpine-310.json, trivy, 4, 4
                     trivy/amazon-2.json, trivy, 2, 2
@@ -62,6 +110,41 @@ class SharedDataTest {
         PendingReport report = intake.reports().getFirst();
         assertThat(report.format()).isEqualTo(format);
         assertThat(counts(report.read(new RecordingSink(), Progress.NONE))).isEqualTo(new Counts(records, findings));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    glpi/computer_1.json, glpi, 1, 6
+                    glpi/computer_1_partial_softs.json, glpi, 1, 6
+                    glpi/computer_2.json, glpi, 1, 0
+                    glpi/networkequipment_3.json, glpi, 1, 1
+                    glpi/phone_1.json, glpi, 1, 3
+                    netbox/netbox-demo-v3.6.json.gz, netbox, 252, 0
+                    """)
+    void readsInventories(String name, String format, int devices, int software) throws IOException {
+        Intake intake = intake("inventory/" + name);
+
+        assertThat(intake.refused()).isEmpty();
+        assertThat(intake.reports()).hasSize(1);
+        PendingReport report = intake.reports().getFirst();
+        assertThat(report.format()).isEqualTo(format);
+        assertThat(report.header().kind()).isEqualTo(Kind.INVENTORY);
+        RecordingSink sink = new RecordingSink();
+        assertThat(report.read(sink, Progress.NONE)).isInstanceOf(Complete.class);
+        assertThat(sink.devices).hasSize(devices).noneMatch(ReportedDevice::assessed);
+        assertThat(sink.installed).hasSize(software);
+    }
+
+    @Test
+    void refusesAListOfSoftwareVersionsBecauseItNamesNoHosts() throws IOException {
+        PendingReport report =
+                intake("imports/fleet/fleet-software-versions.json").reports().getFirst();
+
+        assertThat(report.format()).isEqualTo("fleet");
+        assertThat(report.read(new RecordingSink(), Progress.NONE))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.why())
+                        .endsWith("lists software without the hosts it is on; ask for"
+                                + " /api/v1/fleet/hosts?populate_software=true"));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.audit.AuditResource;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.device.MachineChangeResource;
+import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
@@ -21,6 +23,12 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
+import dev.lightmeter.server.weakness.VulnerabilityResource;
+import dev.lightmeter.server.weakness.WeaknessTexts;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
@@ -95,6 +103,7 @@ public final class Lightmeter implements AutoCloseable {
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
+            Fixes fixes = (weakness, software) -> null;
             List<Route> routes = Stream.of(
                             imports.routes(),
                             new ExplanationResource(views).routes(),
@@ -106,10 +115,20 @@ public final class Lightmeter implements AutoCloseable {
                                             imports,
                                             clock)
                                     .routes(),
-                            new AuditResource(store.journal()).routes())
+                            new AuditResource(store.journal()).routes(),
+                            Routes.devices(
+                                    new MachineResource(views, store, clock),
+                                    new MachineChangeResource(
+                                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)),
+                            Routes.exposure(
+                                    new SoftwareResource(views, fixes),
+                                    new VulnerabilityResource(views, WeaknessTexts.NONE),
+                                    new MachineVulnerabilityResource(views, fixes),
+                                    new RecommendationResource(views, fixes, control -> Optional.empty())))
                     .flatMap(List::stream)
                     .toList();
-            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
+            server = LightmeterServer.start(
+                    configuration, dataFolder, authority, new LiveScores(views), routes, audit, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

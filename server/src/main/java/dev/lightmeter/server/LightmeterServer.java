@@ -1,5 +1,6 @@
 package dev.lightmeter.server;
 
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.auth.BearerTokens;
 import dev.lightmeter.server.auth.TokenVerifier;
@@ -11,6 +12,7 @@ import dev.lightmeter.server.http.FrontDoor;
 import dev.lightmeter.server.http.PublicAddress;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.http.Throttle;
+import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.openapi.OpenApiResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.score.ScoreSource;
@@ -62,6 +64,7 @@ public final class LightmeterServer implements AutoCloseable {
             Authority authority,
             ScoreSource source,
             List<Route> more,
+            AuditLog audit,
             Clock clock) {
         ServerSettings settings = configuration.server();
         List<String> moreAudiences = new ArrayList<>(configuration.auth().audiences());
@@ -69,8 +72,9 @@ public final class LightmeterServer implements AutoCloseable {
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
-        List<Route> routes = new ArrayList<>(Routes.all(scores, new HealthResource(source::isReady)));
-        routes.addAll(Routes.authority(authority, audiences, clock));
+        List<Route> routes = new ArrayList<>(
+                Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
+        routes.addAll(Routes.authority(authority, audiences, audit, clock));
         routes.addAll(more);
         routes.addAll(new OpenApiResource(routes).routes());
         FrontDoor door = new FrontDoor(

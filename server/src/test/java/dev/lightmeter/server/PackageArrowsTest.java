@@ -41,7 +41,7 @@ class PackageArrowsTest {
             .resideInAPackage(BASE + "score..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "authority..", BASE + "exposure..", BASE + "tls..", "dev.lightmeter.storage..");
+            .resideInAnyPackage(BASE + "authority..", BASE + "exposure..", BASE + "tls..", "dev.lightmeter.storage");
 
     @ArchTest
     static final ArchRule theAuthorityKnowsNoFeature = noClasses()

@@ -64,13 +64,15 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheAuthorityHealthAndTheDescriptionAreOpen() {
+    void onlyTheAuthorityHealthAndDescriptionsAreOpen() {
         List<String> open = server.server().routes().stream()
                 .filter(route -> route.access() instanceof Access.Open)
                 .map(Route::path)
                 .toList();
         assertThat(open)
                 .containsExactlyInAnyOrder(
+                        "/api",
+                        "/api/$metadata",
                         "/{tenant}/oauth2/token",
                         "/{tenant}/oauth2/v2.0/token",
                         "/{tenant}/oauth2/authorize",

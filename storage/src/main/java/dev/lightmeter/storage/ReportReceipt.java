@@ -6,6 +6,7 @@ package dev.lightmeter.storage;
  * @param report number of the report in this store, ascending
  * @param findingsUnchanged open before and still there
  * @param threatsChanged true if {@link Store#threats()} may differ from before
+ * @param fixesChanged true if {@link Store#fixes()} may differ from before
  * @param touchedSlots devices whose findings or attributes may differ from before, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // may hold a million slots
@@ -17,4 +18,5 @@ public record ReportReceipt(
         int findingsUnchanged,
         int findingsFixed,
         boolean threatsChanged,
+        boolean fixesChanged,
         int[] touchedSlots) {}

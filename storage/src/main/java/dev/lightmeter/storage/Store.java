@@ -1,10 +1,12 @@
 package dev.lightmeter.storage;
 
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.query.Filter;
@@ -82,6 +84,27 @@ public interface Store extends AutoCloseable {
      */
     SortedMap<Integer, Instant> changedRatings(Instant from, Instant to);
 
+    /**
+     * Hands out the software that sources tell of the devices from a slot on until before another, ordered by slot and
+     * software. What merely stands in findings is not in it.
+     */
+    void forEachSoftware(int fromSlot, int toSlot, Consumer<InstalledSoftware> consumer);
+
+    /** Hands out configuration results of the devices from a slot on until before another, ordered by slot and control. */
+    void forEachControlResult(int fromSlot, int toSlot, Consumer<ControlResult> consumer);
+
+    /** What controls are called, in the order of their ids. */
+    List<ControlDescription> controlDescriptions();
+
+    /** What removes which weakness from which software. */
+    Fixes fixes();
+
+    /** What feeds tell people about these weaknesses, in the order of their ints; left out if they tell nothing. */
+    List<WeaknessText> texts(int[] weaknesses);
+
+    /** The ints of the weaknesses that NVD, CVE or KEV know, ascending. */
+    int[] published();
+
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
 
@@ -112,6 +135,9 @@ public interface Store extends AutoCloseable {
 
     /** Who changed what, and what was uploaded. */
     Journal journal();
+
+    /** What people asked others to carry out. */
+    RemediationTasks remediationTasks();
 
     @Override
     void close();

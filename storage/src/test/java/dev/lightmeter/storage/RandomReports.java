@@ -11,15 +11,21 @@ import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.RemediationException;
 import dev.lightmeter.core.RemediationException.Justification;
+import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
+import dev.lightmeter.core.SupportStatus;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
 import dev.lightmeter.core.report.ReportedFinding.Change;
+import dev.lightmeter.core.report.ReportedSoftware;
+import dev.lightmeter.storage.staging.Texts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,11 +85,14 @@ public final class RandomReports {
             for (int i = random.nextInt(4); i > 0; i--) report.device(device(random));
             for (int i = random.nextInt(12); i > 0; i--) report.finding(finding(random, kind));
             for (int i = random.nextInt(3); i > 0; i--) report.weakness(facts(random));
+            for (int i = random.nextInt(6); i > 0; i--) report.software(software(random));
+            for (int i = random.nextInt(3); i > 0; i--) report.fix(cve(random), piece(random), update(random));
+            for (int i = random.nextInt(2); i > 0; i--) report.control(description(random));
             if (random.nextInt(10) == 0) return "given up";
             ReportReceipt receipt = report.commit();
             List<Integer> touched = new ArrayList<>();
             for (int slot : receipt.touchedSlots()) touched.add(slot);
-            return "report %d: devices %d new, %d known; findings %d new, %d unchanged, %d fixed; threats %s; touched %s"
+            return "report %d: devices %d new, %d known; findings %d new, %d unchanged, %d fixed; threats %s; fixes %s; touched %s"
                     .formatted(
                             receipt.report(),
                             receipt.devicesNew(),
@@ -92,16 +101,21 @@ public final class RandomReports {
                             receipt.findingsUnchanged(),
                             receipt.findingsFixed(),
                             receipt.threatsChanged(),
+                            receipt.fixesChanged(),
                             touched);
         }
     }
 
     private String tellFeed(Store store, Random random) {
-        try (FeedTransaction feed = store.beginFeed(any(random, Feed.values()))) {
+        Feed which = any(random, Feed.values());
+        try (FeedTransaction feed = store.beginFeed(which)) {
             feed.edition(
                     random.nextBoolean() ? null : "model" + random.nextInt(3),
                     random.nextBoolean() ? null : time(random));
             for (int i = random.nextInt(5); i > 0; i--) feed.weakness(facts(random));
+            for (int i = random.nextInt(5); i > 0; i--) {
+                if (Texts.RANKED.contains(which)) feed.text(text(random));
+            }
             return random.nextInt(5) == 0 ? "given up" : "feed " + feed.commit();
         }
     }
@@ -164,6 +178,49 @@ public final class RandomReports {
                 Evidence.ofBits(random.nextInt(32)),
                 random.nextInt(5) == 0,
                 any(random, EndOfSupport.values()));
+    }
+
+    private ReportedSoftware software(Random random) {
+        return new ReportedSoftware(
+                "d" + random.nextInt(8),
+                piece(random),
+                random.nextBoolean(),
+                or(random, any(random, SupportStatus.values())),
+                or(random, LocalDate.of(2026, 1 + random.nextInt(3), 1)),
+                or(random, time(random)),
+                random.nextBoolean() ? List.of() : List.of("/b" + random.nextInt(3), "/a" + random.nextInt(2)),
+                random.nextBoolean() ? List.of() : List.of("HKLM\\" + random.nextInt(2)));
+    }
+
+    private static Software piece(Random random) {
+        return new Software("vendor", "product" + random.nextInt(2), "1." + random.nextInt(2));
+    }
+
+    private static String cve(Random random) {
+        return "CVE-2024-" + random.nextInt(6);
+    }
+
+    private static SecurityUpdate update(Random random) {
+        return new SecurityUpdate(
+                "1." + random.nextInt(3),
+                or(random, "KB" + random.nextInt(2)),
+                null,
+                or(random, "https://example.org"));
+    }
+
+    private static ControlDescription description(Random random) {
+        return new ControlDescription(
+                "control" + random.nextInt(3), "name" + random.nextInt(3), or(random, "OS"), null, or(random, "do it"));
+    }
+
+    private WeaknessText text(Random random) {
+        return new WeaknessText(
+                cve(random),
+                or(random, "text" + random.nextInt(3)),
+                or(random, "CVSS:3.1/" + random.nextInt(3)),
+                or(random, time(random)),
+                time(random),
+                random.nextBoolean() ? List.of() : List.of("https://example.org/" + random.nextInt(3)));
     }
 
     private static Control control(Random random) {

@@ -1,10 +1,12 @@
 package dev.lightmeter.storage;
 
+import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Everything that a store knows, as text to compare. The names are spelled out, so that ints may differ between stores. */
 public final class StoreState {
@@ -47,6 +49,37 @@ public final class StoreState {
         return state;
     }
 
+    private static void addKnowledge(Store store, List<String> told) {
+        store.forEachSoftware(
+                0,
+                Integer.MAX_VALUE,
+                piece -> told.add(store.dictionary().software(piece.software()) + " "
+                        + new InstalledSoftware(
+                                piece.slot(),
+                                0,
+                                piece.hasProductCode(),
+                                piece.support(),
+                                piece.supportEnds(),
+                                piece.firstSeen(),
+                                piece.diskPaths(),
+                                piece.registryPaths())));
+        store.forEachControlResult(0, Integer.MAX_VALUE, result -> told.add(result.toString()));
+        store.controlDescriptions().forEach(control -> told.add(control.toString()));
+        Fixes fixes = store.fixes();
+        int weaknesses = store.dictionary().weaknesses();
+        for (int weakness = 0; weakness < weaknesses; weakness++) {
+            for (int software = 0; software < store.dictionary().piecesOfSoftware(); software++) {
+                SecurityUpdate update = fixes.of(weakness, software);
+                if (update == null) continue;
+                told.add(store.dictionary().weaknessName(weakness) + " on "
+                        + store.dictionary().software(software) + " fixed by " + update);
+            }
+        }
+        store.texts(IntStream.range(0, weaknesses).toArray()).forEach(text -> told.add(text.toString()));
+        for (int weakness : store.published())
+            told.add("published " + store.dictionary().weaknessName(weakness));
+    }
+
     private static void addFindings(Store store, List<String> state) {
         List<String> told = new ArrayList<>();
         store.forEachOpenFinding(
@@ -64,6 +97,7 @@ public final class StoreState {
                         + change.firstSeen() + " " + change.lastSeen()));
         store.changedRatings(Instant.MIN, Instant.MAX)
                 .forEach((weakness, at) -> told.add(store.dictionary().weaknessName(weakness) + " rated " + at));
+        addKnowledge(store, told);
         told.sort(null);
         state.addAll(told);
     }

@@ -1,6 +1,9 @@
 package dev.lightmeter.cli.installation;
 
+import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.server.authority.Authority;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,6 +24,15 @@ public final class DataFolderOption {
     /** The folder that was asked for; empty if none was. */
     public @Nullable Path given() {
         return data;
+    }
+
+    /** The authority of the folder that was asked for, which has to be there. */
+    public Authority authority(Surroundings surroundings) {
+        Path folder = folder(surroundings);
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure("there is no data folder " + folder + "; lightmeter serve makes one");
+        }
+        return Authority.open(folder, surroundings.clock());
     }
 
     /** The folder that was asked for, else the usual one. It need not exist. */

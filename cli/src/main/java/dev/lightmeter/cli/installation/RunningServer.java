@@ -2,6 +2,7 @@ package dev.lightmeter.cli.installation;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.authority.Authority;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
     /** Prepares to speak to the server at an address with the rights of the owner of its data folder. */
     public static RunningServer at(URI base, Path dataFolder, Clock clock) {
         Authority authority = Authority.open(dataFolder, clock);
-        return new RunningServer(base, authority.mint(caller(authority, Roles.ALL), LIFETIME));
+        return new RunningServer(base, authority.mint(caller(authority, Permissions.APPLICATION_ROLES), LIFETIME));
     }
 
     /** Who a token is for that is made from the data folder. */

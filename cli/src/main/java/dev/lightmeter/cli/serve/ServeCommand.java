@@ -70,6 +70,9 @@ public final class ServeCommand implements Callable<Integer> {
                             screen.line(plain("                 "), Style.DIM.text("keep it: it is not told again"));
                         },
                         () -> screen.line("  another client: lightmeter token --new-client NAME --data " + folder));
+        if (running.authority().users().all().isEmpty()) {
+            screen.line("  nobody can sign in yet: lightmeter users add NAME --role administrator --data " + folder);
+        }
         screen.emptyLine();
     }
 }

@@ -1,8 +1,8 @@
 package dev.lightmeter.cli.serve;
 
-import dev.lightmeter.cli.installation.Roles;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.Lightmeter;
+import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
 import dev.lightmeter.server.config.Configuration;
@@ -90,7 +90,8 @@ public final class Serving {
         Optional<Credentials> kept = file.flatMap(
                 path -> EnvFile.credentials(path, authority.tenant().toString()));
         if (kept.isPresent() || (!first && file.isEmpty())) return kept;
-        NewClient client = authority.createClient(first ? "first client" : "environment file", Roles.ALL);
+        NewClient client =
+                authority.createClient(first ? "first client" : "environment file", Permissions.APPLICATION_ROLES);
         return Optional.of(new Credentials(client.id().toString(), client.secret()));
     }
 

@@ -1,15 +1,13 @@
 package dev.lightmeter.cli.token;
 
 import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Roles;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,8 +43,7 @@ public final class TokenCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "What the token allows; may be repeated. Default: everything, that is "
-                    + "Score.Read.All, Lightmeter.Read.All and Lightmeter.Import.All.")
+            description = "What the token allows, such as Score.Read.All; may be repeated. Default: everything.")
     private List<String> roles = List.of();
 
     @Option(
@@ -68,12 +65,11 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = data.folder(surroundings);
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder + "; lightmeter serve makes one");
-        }
-        Authority authority = Authority.open(folder, surroundings.clock());
-        List<String> allowed = roles.isEmpty() ? Roles.ALL : roles;
+        Permissions.unknownRole(roles).ifPresent(unknown -> {
+            throw new CommandFailure(unknown);
+        });
+        Authority authority = data.authority(surroundings);
+        List<String> allowed = roles.isEmpty() ? Permissions.APPLICATION_ROLES : roles;
         if (client != null) {
             NewClient made = authority.createClient(client, allowed);
             surroundings.out().println("TENANT=" + authority.tenant());

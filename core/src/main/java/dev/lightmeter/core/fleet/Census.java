@@ -1,6 +1,5 @@
 package dev.lightmeter.core.fleet;
 
-import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.Software;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -21,19 +21,25 @@ import java.util.stream.IntStream;
 public final class Census {
 
     private final Scoreboard board;
-    private final Keys keys;
-    private final Count count;
+    private final CensusKeys keys;
+    private final CensusCount count;
     /** The distinct pairs of weakness (upper half) and path through which some device is exposed, ascending. */
     private final long[] pairs;
 
+    private final PairIndex pairsByProduct;
+    private final PairIndex pairsByRecommendation;
     private final List<Product> products;
+    private final List<Concern> concerns;
 
-    private Census(Scoreboard board, Keys keys, Count count) {
+    private Census(Scoreboard board, CensusKeys keys, CensusCount count) {
         this.board = board;
         this.keys = keys;
         this.count = count;
         this.pairs = count.pairs.sorted();
+        this.pairsByProduct = new PairIndex(pairs, keys.productByPath);
+        this.pairsByRecommendation = new PairIndex(pairs, board.hazards().recommendation);
         this.products = findProducts();
+        this.concerns = findConcerns();
     }
 
     /**
@@ -54,10 +60,19 @@ public final class Census {
      */
     public record Version(Software software, int devices, int weaknesses) {}
 
+    /**
+     * A recommendation that is for some device.
+     *
+     * @param devices those that are exposed through its paths, and those that fail its control
+     * @param highValueDevices of these, the ones of high value
+     * @param internetFacingDevices of these, the ones that face the internet
+     */
+    public record Concern(String recommendation, int devices, int highValueDevices, int internetFacingDevices) {}
+
     static Census of(Scoreboard board, Workers workers) {
-        Keys keys = new Keys(board);
-        Count whole = new Count(board, keys);
-        workers.each(board.scores().length, () -> new Count(board, keys), Count::block)
+        CensusKeys keys = new CensusKeys(board);
+        CensusCount whole = new CensusCount(board, keys);
+        workers.each(board.scores().length, () -> new CensusCount(board, keys), CensusCount::block)
                 .forEach(whole::merge);
         return new Census(board, keys, whole);
     }
@@ -87,21 +102,63 @@ public final class Census {
 
     /** The versions of a product, by their text. */
     public List<Version> versions(Product product) {
+        long[] exposures = exposuresThrough(product);
         return IntStream.range(0, keys.software.size())
                 .filter(software -> count.bySoftware[software] > 0
                         && keys.software.get(software).productId().equals(product.id()))
                 .mapToObj(software -> new Version(
                         keys.software.get(software),
                         count.bySoftware[software],
-                        weaknessesThrough(path -> keys.softwareByPath[path] == software)
-                                .cardinality()))
+                        weaknessesIn(Arrays.stream(exposures)
+                                .filter(pair -> keys.softwareByPath[(int) pair] == software)
+                                .toArray())))
                 .sorted(Comparator.comparing(version -> version.software().version()))
                 .toList();
     }
 
+    /** The recommendations that are for some device, by id. */
+    public List<Concern> concerns() {
+        return concerns;
+    }
+
+    /** The recommendation with this id, in any letter case; empty if it is for no device. */
+    public Optional<Concern> concern(String recommendation) {
+        return concerns.stream()
+                .filter(concern -> concern.recommendation().equalsIgnoreCase(recommendation))
+                .findFirst();
+    }
+
     /** How many devices a recommendation is for: those that are exposed through its paths, and those that fail its control. */
     public int devicesConcernedBy(String recommendation) {
-        return count.byRecommendation[board.fleet().dictionary().recommendation(recommendation)];
+        OptionalInt known = board.fleet().dictionary().findRecommendation(recommendation);
+        // a recommendation younger than this scoreboard concerns none of its devices
+        return known.isPresent() && known.getAsInt() < count.byRecommendation.length
+                ? count.byRecommendation[known.getAsInt()]
+                : 0;
+    }
+
+    /**
+     * Through what the product exposes devices to what: the distinct pairs of weakness (upper half) and path (lower half),
+     * ascending.
+     */
+    public long[] exposuresThrough(Product product) {
+        return pairsByProduct.of(keys.productInts.getOrDefault(product.id(), -1));
+    }
+
+    /** The same for what a recommendation removes. */
+    public long[] exposuresThrough(Concern concern) {
+        OptionalInt known = board.fleet().dictionary().findRecommendation(concern.recommendation());
+        return pairsByRecommendation.of(known.orElse(-1));
+    }
+
+    /** Through which paths devices are exposed to a weakness: pairs as above. */
+    public long[] exposuresTo(int weakness) {
+        return Arrays.copyOfRange(pairs, place((long) weakness << 32), place(((long) weakness + 1) << 32));
+    }
+
+    private int place(long pair) {
+        int found = Arrays.binarySearch(pairs, pair);
+        return found >= 0 ? found : ~found;
     }
 
     /** The weaknesses to which paths of this kind expose some device. */
@@ -131,12 +188,6 @@ public final class Census {
     }
 
     private List<Product> findProducts() {
-        BitSet[] weaknesses = new BitSet[keys.products.size()];
-        for (long pair : pairs) {
-            int product = keys.productByPath[(int) pair];
-            if (weaknesses[product] == null) weaknesses[product] = new BitSet();
-            weaknesses[product].set((int) (pair >> 32));
-        }
         Map<String, Software> named = new HashMap<>();
         for (int software = 0; software < keys.software.size(); software++) {
             if (count.bySoftware[software] == 0) continue;
@@ -158,185 +209,32 @@ public final class Census {
                     name.product(),
                     count.byProduct[product],
                     count.exposedByProduct[product],
-                    weaknesses[product] == null ? 0 : weaknesses[product].cardinality()));
+                    weaknessesIn(pairsByProduct.of(product))));
         }
         found.sort(Comparator.comparing(Product::id));
         return List.copyOf(found);
     }
 
+    private List<Concern> findConcerns() {
+        Dictionary dictionary = board.fleet().dictionary();
+        return IntStream.range(0, count.byRecommendation.length)
+                .filter(r -> count.byRecommendation[r] > 0
+                        && !dictionary.recommendationId(r).isEmpty())
+                .mapToObj(r -> new Concern(
+                        dictionary.recommendationId(r),
+                        count.byRecommendation[r],
+                        count.highValueByRecommendation[r],
+                        count.facingByRecommendation[r]))
+                .sorted(Comparator.comparing(Concern::recommendation))
+                .toList();
+    }
+
+    /** How many weaknesses are in pairs that ascend. */
+    private static int weaknessesIn(long[] pairs) {
+        return (int) Arrays.stream(pairs).map(pair -> pair >> 32).distinct().count();
+    }
+
     private static String spelling(Software software) {
         return software.vendor() + "\n" + software.product();
-    }
-
-    /** What belongs to a path: its product, and its product with version. */
-    private static final class Keys {
-
-        final List<Software> software = new ArrayList<>();
-        final List<String> products = new ArrayList<>();
-        final int[] softwareByPath;
-        final int[] productByPath;
-
-        Keys(Scoreboard board) {
-            int paths = board.hazards().recommendation.length;
-            softwareByPath = new int[paths];
-            productByPath = new int[paths];
-            Map<Software, Integer> softwareInts = new HashMap<>();
-            Map<String, Integer> productInts = new HashMap<>();
-            for (int path = 0; path < paths; path++) {
-                FindingPath words = board.fleet().dictionary().path(path);
-                softwareByPath[path] = softwareInts.computeIfAbsent(words.software(), added -> add(software, added));
-                productByPath[path] =
-                        productInts.computeIfAbsent(words.software().productId(), added -> add(products, added));
-            }
-        }
-
-        private static <T> int add(List<T> list, T added) {
-            list.add(added);
-            return list.size() - 1;
-        }
-    }
-
-    /** One worker's count. The stamps tell what was counted for the device at hand already. */
-    private static final class Count {
-
-        private final Fleet fleet;
-        private final ScoreBlock[] scores;
-        private final int[] recommendationByPath;
-        private final Keys keys;
-        private final boolean[] exposed;
-        final int[] byWeakness;
-        final int[] bySoftware;
-        final int[] byProduct;
-        final int[] exposedByProduct;
-        final int[] byRecommendation;
-        private final int[] softwareStamp;
-        private final int[] productStamp;
-        private final int[] exposedStamp;
-        private final int[] recommendationStamp;
-        final LongSet pairs = new LongSet();
-
-        Count(Scoreboard board, Keys keys) {
-            fleet = board.fleet();
-            scores = board.scores();
-            recommendationByPath = board.hazards().recommendation;
-            this.keys = keys;
-            exposed = new boolean[keys.softwareByPath.length];
-            for (int path = 0; path < exposed.length; path++) {
-                exposed[path] = fleet.dictionary().path(path).status().isExposed();
-            }
-            byWeakness = new int[fleet.dictionary().weaknesses()];
-            bySoftware = new int[keys.software.size()];
-            byProduct = new int[keys.products.size()];
-            exposedByProduct = new int[byProduct.length];
-            byRecommendation = new int[fleet.dictionary().recommendations()];
-            softwareStamp = stamps(bySoftware.length);
-            productStamp = stamps(byProduct.length);
-            exposedStamp = stamps(byProduct.length);
-            recommendationStamp = stamps(byRecommendation.length);
-        }
-
-        void block(int b) {
-            DeviceBlock block = fleet.blocks()[b];
-            for (int at = 0; at < DeviceBlock.SIZE; at++) {
-                if (scores[b].counts(at)) device(block, at, b << DeviceBlock.BITS | at);
-            }
-        }
-
-        private void device(DeviceBlock block, int at, int slot) {
-            FindingColumns findings = block.findings;
-            for (int i = findings.start[at]; i < findings.end[at]; i++) {
-                int code = findings.paths[i];
-                boolean isExposed = false;
-                if (PathSets.isSingle(code)) {
-                    isExposed = path(findings.weakness[i], code, slot);
-                } else {
-                    for (int path : fleet.pathSets().members(code)) {
-                        isExposed |= path(findings.weakness[i], path, slot);
-                    }
-                }
-                if (isExposed) byWeakness[findings.weakness[i]]++;
-            }
-            int[] controls = block.failedControls[at];
-            for (int c = 0; c < controls.length; c += 2) {
-                countOnce(byRecommendation, recommendationStamp, controls[c], slot);
-            }
-        }
-
-        private boolean path(int weakness, int path, int slot) {
-            countOnce(bySoftware, softwareStamp, keys.softwareByPath[path], slot);
-            int product = keys.productByPath[path];
-            countOnce(byProduct, productStamp, product, slot);
-            if (!exposed[path]) return false;
-            countOnce(exposedByProduct, exposedStamp, product, slot);
-            countOnce(byRecommendation, recommendationStamp, recommendationByPath[path], slot);
-            pairs.add((long) weakness << 32 | path);
-            return true;
-        }
-
-        void merge(Count other) {
-            add(byWeakness, other.byWeakness);
-            add(bySoftware, other.bySoftware);
-            add(byProduct, other.byProduct);
-            add(exposedByProduct, other.exposedByProduct);
-            add(byRecommendation, other.byRecommendation);
-            pairs.addAll(other.pairs);
-        }
-
-        private static void countOnce(int[] counts, int[] stamps, int key, int slot) {
-            if (stamps[key] == slot) return;
-            stamps[key] = slot;
-            counts[key]++;
-        }
-
-        private static int[] stamps(int length) {
-            int[] stamps = new int[length];
-            Arrays.fill(stamps, -1);
-            return stamps;
-        }
-
-        private static void add(int[] to, int[] from) {
-            for (int i = 0; i < from.length; i++) to[i] += from[i];
-        }
-    }
-
-    /** Distinct longs of 0 and above, in a table with open addressing: asked once for every finding of the fleet. */
-    private static final class LongSet {
-
-        private static final long EMPTY = -1;
-
-        private long[] table = empty(1 << 10);
-        private int size;
-
-        void add(long value) {
-            int mask = table.length - 1;
-            int at = (int) ((value * 0x9E3779B97F4A7C15L) >>> 32) & mask;
-            while (table[at] != EMPTY) {
-                if (table[at] == value) return;
-                at = at + 1 & mask;
-            }
-            table[at] = value;
-            if (++size > table.length / 2) grow();
-        }
-
-        void addAll(LongSet others) {
-            for (long value : others.table) if (value != EMPTY) add(value);
-        }
-
-        long[] sorted() {
-            return Arrays.stream(table).filter(value -> value != EMPTY).sorted().toArray();
-        }
-
-        private void grow() {
-            long[] before = table;
-            table = empty(before.length * 2);
-            size = 0;
-            for (long value : before) if (value != EMPTY) add(value);
-        }
-
-        private static long[] empty(int length) {
-            long[] empty = new long[length];
-            Arrays.fill(empty, EMPTY);
-            return empty;
-        }
     }
 }

@@ -12,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,15 +141,44 @@ public final class Fleet {
         return findings;
     }
 
-    /** The paths of all findings of the device in a slot: weakness in the upper half, path in the lower half, ascending. */
-    LongStream paths(int slot) {
+    /** The wanted paths of the findings of the device in a slot: weakness in the upper half, path in the lower half, ascending. */
+    long[] paths(int slot, IntPredicate wanted) {
         FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
         int at = slot & (DeviceBlock.SIZE - 1);
-        return IntStream.range(columns.start[at], columns.end[at])
-                .mapToObj(i -> Arrays.stream(pathSets.paths(columns.paths[i]))
-                        .mapToLong(path -> (long) columns.weakness[i] << 32 | path))
-                .flatMapToLong(paths -> paths)
-                .sorted();
+        long[] found = new long[columns.end[at] - columns.start[at]];
+        int size = 0;
+        for (int i = columns.start[at]; i < columns.end[at]; i++) {
+            int code = columns.paths[i];
+            for (int path : PathSets.isSingle(code) ? new int[] {code} : pathSets.members(code)) {
+                if (!wanted.test(path)) continue;
+                if (size == found.length) found = Arrays.copyOf(found, size * 2);
+                found[size++] = (long) columns.weakness[i] << 32 | path;
+            }
+        }
+        Arrays.sort(found, 0, size);
+        return size == found.length ? found : Arrays.copyOf(found, size);
+    }
+
+    /** Whether the device in a slot has a finding that is accepted. */
+    boolean hasAny(int slot, FindingTest accepted) {
+        FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
+        int at = slot & (DeviceBlock.SIZE - 1);
+        for (int i = columns.start[at]; i < columns.end[at]; i++) {
+            int code = columns.paths[i];
+            if (PathSets.isSingle(code)) {
+                if (accepted.test(columns.weakness[i], code)) return true;
+            } else {
+                for (int path : pathSets.members(code)) if (accepted.test(columns.weakness[i], path)) return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the device in a slot fails the control of a recommendation. */
+    boolean fails(int slot, int recommendation) {
+        int[] failed = blocks[slot >> DeviceBlock.BITS].failedControls[slot & (DeviceBlock.SIZE - 1)];
+        for (int c = 0; c < failed.length; c += 2) if (failed[c] == recommendation) return true;
+        return false;
     }
 
     /** Slots of the devices with this id or name, in any letter case; an id that matches is the only one. */

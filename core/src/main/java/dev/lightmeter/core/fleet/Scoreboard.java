@@ -15,7 +15,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ public final class Scoreboard {
     private final Once<Impacts> productImpacts;
     private final Once<Census> census;
     private final Once<SecureScore> secureScore;
+    private final ConcurrentMap<Function<Scoreboard, ?>, Once<?>> derived = new ConcurrentHashMap<>();
 
     Scoreboard(
             Scorer scorer,
@@ -183,10 +188,70 @@ public final class Scoreboard {
     public long[] exposures(int slot) {
         return state(slot).filter(DeviceState.SCORED::equals).isEmpty()
                 ? new long[0]
-                : fleet.paths(slot)
-                        .filter(finding ->
-                                fleet.dictionary().path((int) finding).status().isExposed())
-                        .toArray();
+                : fleet.paths(
+                        slot, path -> fleet.dictionary().path(path).status().isExposed());
+    }
+
+    /**
+     * The slots of the devices that count and have an accepted finding, whatever its status: ascending, from a slot on.
+     * Looks at no more devices than are asked for.
+     */
+    public IntStream devicesWith(int fromSlot, FindingTest accepted) {
+        return IntStream.range(Math.max(0, fromSlot), fleet.slots())
+                .filter(slot -> scores[slot >> DeviceBlock.BITS].counts(at(slot)) && fleet.hasAny(slot, accepted));
+    }
+
+    /** The same for the devices that are exposed through an accepted path. */
+    public IntStream devicesExposed(int fromSlot, FindingTest accepted) {
+        Dictionary dictionary = fleet.dictionary();
+        return devicesWith(
+                fromSlot,
+                (weakness, path) -> accepted.test(weakness, path)
+                        && dictionary.path(path).status().isExposed());
+    }
+
+    /** All paths of all findings of the device in a slot, fixed ones too, as {@link #exposures} gives the open ones. */
+    public long[] paths(int slot) {
+        return state(slot).filter(DeviceState.SCORED::equals).isEmpty() ? new long[0] : fleet.paths(slot, path -> true);
+    }
+
+    /**
+     * How many devices are exposed to what carries each key.
+     *
+     * @param keys how many keys there are
+     * @param key of a path of a weakness: below {@code keys}, or negative for none; asked by several threads
+     */
+    public int[] devicesExposedBy(int keys, FindingKey key) {
+        return scorer.workers().each(scores.length, () -> new KeyCount(this, keys, key), KeyCount::block).stream()
+                .map(KeyCount::counts)
+                .reduce(new int[keys], KeyCount::sum);
+    }
+
+    /**
+     * What a maker makes of this scoreboard: made once, when first asked for, and kept as long as the scoreboard is. The
+     * maker itself is the key, so it has to be a constant.
+     */
+    @SuppressWarnings("unchecked") // what is kept under a maker was made by it
+    public <T> T derived(Function<Scoreboard, T> maker) {
+        return (T) derived.computeIfAbsent(maker, added -> new Once<>(() -> maker.apply(this)))
+                .get();
+    }
+
+    /**
+     * Whether the device in a slot is exposed through a path that a recommendation removes, or fails its control: as far as
+     * anybody knows, also if the device does not count. False if there is no device.
+     */
+    public boolean isConcernedBy(int slot, String recommendation) {
+        OptionalInt known = fleet.dictionary().findRecommendation(recommendation);
+        return known.isPresent()
+                && state(slot).isPresent()
+                && (fleet.fails(slot, known.getAsInt())
+                        || fleet.paths(slot, path -> removes(known.getAsInt(), path)).length > 0);
+    }
+
+    private boolean removes(int recommendation, int path) {
+        return hazards.recommendation[path] == recommendation
+                && fleet.dictionary().path(path).status().isExposed();
     }
 
     /** The readable model over the facts, the parameters and the day of these scores. */

@@ -27,8 +27,9 @@ public interface ReportSink {
     void weakness(ThreatFacts facts);
 
     /**
-     * Software on a device. In a full report the software of an assessed device that is not told any more is gone, but only
-     * if the report tells any software of it.
+     * Software on a device. In a full report or an inventory the software of an assessed device that is not told any more is
+     * gone, but only if the report tells any software of it. Software with a product code and software without are two lists,
+     * of which a report may tell one.
      */
     default void software(ReportedSoftware software) {} // who only scores does without
 

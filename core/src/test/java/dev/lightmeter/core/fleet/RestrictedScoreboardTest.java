@@ -2,6 +2,7 @@ package dev.lightmeter.core.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.Control;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.group.DeviceGroup;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +69,7 @@ class RestrictedScoreboardTest {
                 .isEqualTo(alone.productImpacts().of(alone.organisation()));
         assertThat(restricted.secureScore()).isEqualTo(alone.secureScore());
         assertThat(restricted.census().products()).isEqualTo(alone.census().products());
+        assertThat(restricted.census().concerns()).isEqualTo(alone.census().concerns());
         assertThat(exposedByWeakness(restricted)).isEqualTo(exposedByWeakness(alone));
         assertThat(restricted.attribution(restricted.organisation()).byWeakness())
                 .isEqualTo(alone.attribution(alone.organisation()).byWeakness());
@@ -123,6 +126,48 @@ class RestrictedScoreboardTest {
                     .isGreaterThanOrEqualTo(product.devices());
         }
         assertThat(census.products().stream().map(Census.Product::id)).containsExactlyElementsOf(productIds(counting));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void knowsWhichDevicesARecommendationConcerns(long seed) {
+        RandomFleet random = new RandomFleet(seed);
+        List<Assessed> devices = random.devices(1 + random.random().nextInt(60));
+        Scoreboard board = board(random, devices);
+        Set<String> recommendations = devices.stream()
+                .flatMap(RestrictedScoreboardTest::concerning)
+                .collect(Collectors.toCollection(TreeSet::new));
+        int known = board.fleet().dictionary().recommendations();
+        recommendations.add("va-_-nobody-_-nothing");
+
+        for (String recommendation : recommendations) {
+            List<Integer> concerned = IntStream.range(0, devices.size())
+                    .filter(slot -> board.isConcernedBy(slot, recommendation))
+                    .boxed()
+                    .toList();
+            assertThat(concerned)
+                    .as(recommendation)
+                    .containsExactlyElementsOf(IntStream.range(0, devices.size())
+                            .filter(slot -> concerning(devices.get(slot)).anyMatch(recommendation::equals))
+                            .boxed()
+                            .toList());
+            assertThat(board.census().devicesConcernedBy(recommendation)).isEqualTo((int) concerned.stream()
+                    .filter(slot -> board.state(slot).orElseThrow() == DeviceState.SCORED)
+                    .count());
+        }
+        assertThat(board.isConcernedBy(
+                        devices.size(), recommendations.iterator().next()))
+                .isFalse();
+        assertThat(board.fleet().dictionary().recommendations()).isEqualTo(known);
+    }
+
+    private static Stream<String> concerning(Assessed assessed) {
+        return Stream.concat(
+                assessed.findings().stream()
+                        .map(Finding::path)
+                        .filter(path -> path.status().isExposed())
+                        .map(FindingPath::recommendation),
+                assessed.device().controls().stream().filter(Control::failed).map(Control::id));
     }
 
     private static TreeSet<String> productIds(List<Assessed> devices) {

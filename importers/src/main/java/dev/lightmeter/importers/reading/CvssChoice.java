@@ -35,6 +35,11 @@ public final class CvssChoice {
         if (best == null || BEST.compare(offered, best) < 0) best = offered;
     }
 
+    /** Offers the base score that follows from a vector; one that cannot be read is passed over. */
+    public void offerVector(int rank, @Nullable String vector) {
+        CvssVector.parse(vector).ifPresent(read -> offer(rank, read.version(), read.baseScore(), read.text()));
+    }
+
     /** A rank by which the newest version of CVSS counts first, and within a version the preferred score. */
     public static int rank(@Nullable String version, boolean preferred) {
         String digits = version == null ? "" : version.replaceAll("[^0-9]", "");

@@ -1,9 +1,13 @@
 package dev.lightmeter.importers.reading;
 
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -33,6 +37,15 @@ public final class Json {
 
     public static JsonParser parser(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** The text that is written. */
+    public static String written(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString();
     }
 
     /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */

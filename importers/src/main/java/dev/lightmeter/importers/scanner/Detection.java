@@ -18,8 +18,12 @@ import dev.lightmeter.importers.reading.Tally;
 import dev.lightmeter.importers.reading.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +37,28 @@ final class Detection {
 
     private static final int MOST_CVES = 10_000;
     private static final int LONGEST_NUMBER = 400;
+    private static final int LOOKED_AT = 8_192;
+    private static final Pattern INSTALLED =
+            Pattern.compile("(?im)^\\s*(?:Installed version|Remote package installed|Version)\\s*:\\s*(\\S.*)$");
+    private static final Pattern FIXED =
+            Pattern.compile("(?im)^\\s*(?:Fixed version|Fixed package|Should be)\\s*:\\s*(\\S.*)$");
 
     private final String scanner;
     private final String check;
     private final Set<String> cves = new LinkedHashSet<>();
     private final Set<String> notCves = new LinkedHashSet<>();
+    private final Map<String, Evidence> exploits = new HashMap<>();
     private final CvssChoice cvss = new CvssChoice();
     private @Nullable String notCvss;
 
     String title = "";
+
+    /** Name of the weakness where there is no CVE; made of scanner and check if it is empty. */
+    String ownWeakness = "";
+
+    /** Id of the action that removes the path; made of the product, else of the check, if it is empty. */
+    String action = "";
+
     Severity severity = Severity.UNKNOWN;
     Evidence evidence = Evidence.NONE;
 
@@ -87,6 +104,12 @@ final class Detection {
         }
     }
 
+    /** Evidence about one CVE of several. */
+    void exploit(@Nullable String cve, Evidence found) {
+        String id = Texts.weaknessId(cve);
+        if (id != null && exploits.size() < MOST_CVES) exploits.merge(id, found, Evidence::and);
+    }
+
     /**
      * A score of the check; the newest version of CVSS counts.
      *
@@ -106,6 +129,15 @@ final class Detection {
         cvss(version, end < 0 ? plain : plain.substring(0, end), end < 0 ? null : plain.substring(end));
     }
 
+    /** Takes the versions out of what the check printed; the first place counts, if it found several. */
+    void versionsIn(String output) {
+        String beginning = output.length() > LOOKED_AT ? output.substring(0, LOOKED_AT) : output;
+        Matcher installed = INSTALLED.matcher(beginning);
+        if (installed.find()) installedVersion = installed.group(1).strip();
+        Matcher fixed = FIXED.matcher(beginning);
+        if (fixed.find()) fixedVersion = fixed.group(1).strip();
+    }
+
     boolean isInformational() {
         return severity == Severity.NONE;
     }
@@ -115,11 +147,11 @@ final class Detection {
         if (isInformational()) return;
         for (String id : notCves) tally.flaw(file, place, "not the id of a CVE:", id);
         if (notCvss != null) tally.flaw(file, place, "not a CVSS score from 0 to 10:", notCvss);
-        Set<String> ids = cves.isEmpty() ? Set.of(scanner + "-" + check) : cves;
+        Set<String> ids = cves.isEmpty() ? Set.of(ownName()) : cves;
         FindingPath path = new FindingPath(software(), recommendation(), status, false, null);
         SecurityUpdate update = update();
         for (String id : ids) {
-            String flaw = check.isEmpty() && cves.isEmpty() ? "is missing" : Texts.flawOfId(id);
+            String flaw = cves.isEmpty() && ownName().endsWith("-") ? "is missing" : Texts.flawOfId(id);
             if (flaw != null) {
                 tally.flaw(file, place, "the id of the weakness " + flaw, check.isEmpty() ? "" : id);
                 continue;
@@ -131,6 +163,10 @@ final class Detection {
         }
     }
 
+    private String ownName() {
+        return ownWeakness.isEmpty() ? scanner + "-" + check : ownWeakness;
+    }
+
     private ThreatFacts facts(String id, boolean alone) {
         cvss.label(severity.wire());
         return new ThreatFacts(
@@ -139,7 +175,7 @@ final class Detection {
                 cvss.tenths(),
                 cvss.severity(),
                 cvss.attackVector(),
-                alone ? evidence : Evidence.NONE,
+                exploits.getOrDefault(id, Evidence.NONE).and(alone ? evidence : Evidence.NONE),
                 false,
                 unsupported && cves.isEmpty() ? endOfSupport() : EndOfSupport.NO);
     }
@@ -157,13 +193,17 @@ final class Detection {
 
     /** The product if it is known, else the check itself. */
     private Software software() {
-        if (product == null) return new Software(scanner, Texts.line(Host.first(title, check)), "");
+        if (product == null) {
+            String name = Texts.line(Host.first(title, check));
+            return name.isEmpty() ? Software.UNKNOWN : new Software(scanner, name, "");
+        }
         String version = Host.first(installedVersion, product.version());
         return new Software(product.vendor(), product.product(), Texts.label(version));
     }
 
     private String recommendation() {
-        if (product == null) return scanner + "-_-" + Texts.label(check);
+        if (!action.isEmpty()) return Texts.label(action);
+        if (product == null) return check.isEmpty() ? "" : scanner + "-_-" + Texts.line(check);
         return Texts.updateOf(product.vendor(), product.product());
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A host as network scanners know it: by up to four names, of which any may be missing. */
 final class Host {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{3,45}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,8}");
 
     /** The scanner's own id; empty if it has none that is stable from scan to scan. */
     String ownId = "";
@@ -45,8 +46,9 @@ final class Host {
 
     /** What it tells of itself, assessed when it was seen. */
     ReportedDevice reported() {
-        DeviceDetails details = ADDRESS.matcher(address).matches()
-                ? DeviceDetails.NONE.with(DeviceDetail.LAST_IP_ADDRESS, address)
+        String known = first(address, dnsName);
+        DeviceDetails details = ADDRESS.matcher(known).matches()
+                ? DeviceDetails.NONE.with(DeviceDetail.LAST_IP_ADDRESS, known)
                 : DeviceDetails.NONE;
         return ReportedDevice.named(id(), name())
                 .withOsPlatform(Texts.labelOrNull(os.lines().findFirst().orElse("")))

@@ -5,20 +5,12 @@ import dev.lightmeter.core.Severity;
 import dev.lightmeter.importers.reading.Cpe;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Tenable's files of all shapes have in common. */
 final class Nessus {
 
     static final String SOURCE = "nessus";
-
-    private static final Pattern INSTALLED =
-            Pattern.compile("(?im)^\\s*(?:Installed version|Remote package installed|Version)\\s*:\\s*(\\S.*)$");
-    private static final Pattern FIXED =
-            Pattern.compile("(?im)^\\s*(?:Fixed version|Fixed package|Should be)\\s*:\\s*(\\S.*)$");
-    private static final int LOOKED_AT = 8_192;
 
     private Nessus() {}
 
@@ -33,15 +25,6 @@ final class Nessus {
             case "4" -> Severity.CRITICAL;
             default -> Severity.parse(text);
         };
-    }
-
-    /** Takes the versions out of what a plugin printed; the first place counts, if it found several. */
-    static void versions(Detection detection, String output) {
-        String beginning = output.length() > LOOKED_AT ? output.substring(0, LOOKED_AT) : output;
-        Matcher installed = INSTALLED.matcher(beginning);
-        if (installed.find()) detection.installedVersion = installed.group(1).strip();
-        Matcher fixed = FIXED.matcher(beginning);
-        if (fixed.find()) detection.fixedVersion = fixed.group(1).strip();
     }
 
     /** One {@code ReportItem} while it is read. */
@@ -119,7 +102,7 @@ final class Nessus {
                     exploitInKit |= isTrue(value);
                 case "exploited_by_malware", "exploited_by_nessus" -> exploitVerified |= isTrue(value);
                 case "unsupported_by_vendor" -> detection.unsupported = isTrue(value);
-                case "plugin_output" -> versions(detection, value);
+                case "plugin_output" -> detection.versionsIn(value);
                 default -> prose(name, value);
             }
         }

@@ -165,7 +165,7 @@ final class NessusCsvFormat implements ScannerFormat {
                     .flatMap(line -> Cpe.parse(line.split(",", 2)[0]).stream())
                     .findFirst()
                     .ifPresent(cpe -> detection.product = cpe);
-            Nessus.versions(detection, row.first("pluginoutput", "plugintext", "output"));
+            detection.versionsIn(row.first("pluginoutput", "plugintext", "output"));
             return detection;
         }
 

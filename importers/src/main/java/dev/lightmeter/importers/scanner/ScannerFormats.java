@@ -9,9 +9,29 @@ public final class ScannerFormats {
             new DefenderFormat(),
             new TrivyFormat(),
             new GrypeFormat(),
+            new CycloneDxFormat(),
+            new CycloneDxXmlFormat(),
+            new WazuhFormat(),
+            new OsvScannerFormat(),
+            new InspectorFormat(),
+            new DependencyTrackFormat(),
+            new FleetFormat(),
+            new SpdxFormat(),
+            new GlpiFormat(),
+            new NetBoxFormat(),
             new NessusFormat(),
             new NessusCsvFormat(),
-            new GenericFormat());
+            new QualysScanFormat(),
+            new QualysReportFormat(),
+            new QualysCsvFormat(),
+            new OpenVasFormat(),
+            new OpenVasCsvFormat(),
+            new NexposeFormat(),
+            new XccdfFormat(),
+            new PrismaCloudFormat(),
+            new SatelliteFormat(),
+            new GenericFormat(),
+            new GenericCsvFormat());
 
     private ScannerFormats() {}
 }

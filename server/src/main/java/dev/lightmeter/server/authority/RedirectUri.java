@@ -1,6 +1,7 @@
 package dev.lightmeter.server.authority;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
  * machine, or of a scheme that an app owns (RFC 8252 section 7).
  */
 public record RedirectUri(URI address) {
+
+    /** The addresses that programs on people's machines use, Microsoft's libraries among them. */
+    public static final List<String> OWN_MACHINE = List.of("http://localhost", "http://127.0.0.1", "http://[::1]");
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 

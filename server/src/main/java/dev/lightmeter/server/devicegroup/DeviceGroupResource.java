@@ -60,7 +60,8 @@ public final class DeviceGroupResource {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(List.of(
                 Route.get(PATH, READ, this::list)
-                        .about("The device groups by rank; with limited sight only id, name and devices of the own ones")
+                        .about(
+                                "The device groups by rank; with limited sight only id, name and devices of the own ones")
                         .answers(200, "{\"declaredInFile\":false,\"deviceGroups\":[" + EXAMPLE.strip() + "]}"),
                 Route.get(PATH + "/{id}", READ, this::one)
                         .about("One device group; 0 is the group of devices in no group")
@@ -77,8 +78,9 @@ public final class DeviceGroupResource {
 
     private Reply list(Call call) {
         Caller caller = call.knownCaller();
-        List<String> order = new ArrayList<>(
-                groups.arrangement().rules().ranked().stream().map(RankedGroup::name).toList());
+        List<String> order = new ArrayList<>(groups.arrangement().rules().ranked().stream()
+                .map(RankedGroup::name)
+                .toList());
         if (order.isEmpty()) store.groups().forEach(group -> order.add(group.name()));
         List<DeviceGroup> shown = new ArrayList<>(document.inSight(call));
         // by rank, or by number where there is none; the devices in no group come last

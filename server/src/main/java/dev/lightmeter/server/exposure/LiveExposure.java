@@ -78,6 +78,14 @@ public final class LiveExposure {
         makeNext();
     }
 
+    /** Takes in what else was committed about devices, by their slots. When this returns, {@link #current} shows it. */
+    public void takeDevices(int[] slots) {
+        synchronized (changes) {
+            for (int slot : slots) changes.slots.set(slot);
+        }
+        makeNext();
+    }
+
     /** Takes in a committed edition of a feed. When this returns, {@link #current} shows it. */
     public void takeFeed() {
         synchronized (changes) {

@@ -63,16 +63,21 @@ public final class Call {
                 Problem.invalidInput(name + " must be a number from " + least + " to " + most + ", got " + text.get()));
     }
 
-    /** The value of a parameter of the route's path. */
+    /** The value of a parameter of the route's path, unescaped. */
     public String parameter(String name) {
         String value = parameters.get(name);
         if (value == null) throw new IllegalArgumentException("the route has no parameter " + name);
-        return value;
+        return FormFields.unescape(value.replace("+", "%2B")); // in a path, a plus sign is one
     }
 
     /** The path as it came, with a slash at its start. */
     public String path() {
         return request.prologue().uriPath().rawPath();
+    }
+
+    /** The same with what is escaped in a path undone: {@code %2F} is a slash, and a plus stays one. */
+    public String unescaped(String name) {
+        return FormFields.unescape(parameter(name).replace("+", "%2B"));
     }
 
     /** The query string as it came, without the question mark; empty if there is none. */

@@ -41,6 +41,14 @@ public record FormFields(List<Field> fields) {
                 .findFirst();
     }
 
+    /** The first field of this name in any letter case. */
+    public Optional<String> firstIgnoringCase(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .findFirst();
+    }
+
     /** Undoes form encoding: plus is a blank, and two hexadecimal digits after a percent sign are a byte. */
     public static String unescape(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) return text;

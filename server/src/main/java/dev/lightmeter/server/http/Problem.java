@@ -50,6 +50,15 @@ public record Problem(int status, String code, String message) {
         return new Problem(404, "ResourceNotFound", message);
     }
 
+    /** There is no such thing, or the caller must not know that there is. */
+    public static Problem resourceNotFound(String kind, String id) {
+        return new Problem(404, "ResourceNotFound", "There is no " + kind + " " + shown(id));
+    }
+
+    private static String shown(String id) {
+        return id.length() <= 200 ? id : id.substring(0, 200) + "...";
+    }
+
     public static Problem unavailable(String message) {
         return new Problem(503, "ServiceUnavailable", message);
     }

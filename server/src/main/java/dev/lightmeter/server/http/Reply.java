@@ -57,14 +57,6 @@ public record Reply(int status, List<Header> headers, Body body) {
         return new Reply(200, ODATA_HEADERS, new Body.Whole(body));
     }
 
-    /** An answer of the Defender API that is not a JSON document: a bare number, a description of the API. */
-    public static Reply odata(String contentType, byte[] body) {
-        return new Reply(
-                200,
-                List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType), ODATA_VERSION),
-                new Body.Whole(body));
-    }
-
     /** Plain JSON. */
     public static Reply json(int status, byte[] body) {
         return new Reply(status, JSON_HEADERS, new Body.Whole(body));

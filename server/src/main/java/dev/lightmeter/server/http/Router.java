@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-    private static final String VERSIONED = "/api/v1.0/";
+    private static final String VERSIONED = "/api/v1.0";
 
     /** What was found for a method and a path. */
     sealed interface Match {
@@ -78,13 +78,13 @@ final class Router {
         return List.of(canonical(path).split("/", -1));
     }
 
-    /** The path without a version and without a slash at its end, letters as they are. */
+    /** The path without a version, without a slash at its end and with a plain dollar sign, letters as they are. */
     private static String canonical(String path) {
         int end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
-        boolean versioned = path.regionMatches(true, 0, VERSIONED, 0, VERSIONED.length());
-        return versioned && end > VERSIONED.length()
-                ? "/api/" + path.substring(VERSIONED.length(), end)
-                : path.substring(0, end);
+        String whole = path.substring(0, end).replace("%24", "$");
+        boolean versioned = whole.regionMatches(true, 0, VERSIONED, 0, VERSIONED.length());
+        boolean segmentEnds = whole.length() == VERSIONED.length() || whole.startsWith("/", VERSIONED.length());
+        return versioned && segmentEnds ? "/api" + whole.substring(VERSIONED.length()) : whole;
     }
 
     private record Template(List<String> segments, Map<String, Route> methods) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param name as it stands in {@code @odata.context} and {@code $metadata}
  * @param shape of a row
  * @param key names a row; the default order
- * @param path under {@code /api}
+ * @param path under {@code /api}; empty if the list is only found below other things
  * @param listContext what stands after {@code $metadata#} when a list is answered
  * @param entityContext the same for a single row
  * @param pageRows the most rows of one answer, and the limit of {@code $top}

@@ -95,13 +95,19 @@ public final class JsonBuffer {
     public JsonBuffer string(String text) {
         int length = text.length();
         room(length + 2);
-        bytes[end++] = '"';
+        byte[] out = bytes; // local, or the loop below would look it up for every char
+        int at = end;
+        out[at++] = '"';
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') return rest(text, i);
-            bytes[end++] = (byte) c;
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                end = at;
+                return rest(text, i);
+            }
+            out[at++] = (byte) c;
         }
-        bytes[end++] = '"';
+        out[at++] = '"';
+        end = at;
         return this;
     }
 

@@ -4,12 +4,20 @@ import dev.lightmeter.server.http.FormFields;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.storage.query.Filter;
+import dev.lightmeter.storage.query.Property;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +28,13 @@ public final class Query<R> {
 
     private static final Set<QueryOption> OPTIONS = EnumSet.allOf(QueryOption.class);
 
+    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
+    private static final byte[] CONTEXT = JsonBuffer.ascii("{\"@odata.context\":");
+    private static final byte[] COUNT = JsonBuffer.ascii(",\"@odata.count\":");
+    private static final byte[] VALUE = JsonBuffer.ascii(",\"value\":[");
+    private static final byte[] NEXT_LINK = JsonBuffer.ascii(",\"@odata.nextLink\":");
+
     static {
         OPTIONS.remove(QueryOption.FORMAT);
     }
@@ -28,6 +43,7 @@ public final class Query<R> {
     private final RequestAddress address;
     private final Filter<R> filter;
     private final Ordering<R> order;
+    private final boolean ordered;
     private final Selection<R> selection;
     private final int skip;
     private final OptionalInt top;
@@ -41,6 +57,7 @@ public final class Query<R> {
                 .map(text -> FilterBinder.filter(text, set.shape()))
                 .orElseGet(Filter::everything);
         this.order = new Ordering<>(Order.of(set, options));
+        this.ordered = options.text(QueryOption.ORDERBY).isPresent();
         this.selection = Selection.of(set, options);
         this.skip = options.skip();
         this.top = options.top();
@@ -87,6 +104,11 @@ public final class Query<R> {
         return top.isEmpty();
     }
 
+    /** True if the client asks for an order of its own; else any order will do in which pages can be found. */
+    public boolean isOrdered() {
+        return ordered;
+    }
+
     /** The number of rows that match. */
     public long count(Stream<R> rows) {
         return rows.filter(filter::test).count();
@@ -94,7 +116,12 @@ public final class Query<R> {
 
     /** One page out of all rows, which come in any order: filtered, ordered and cut here. */
     public Page<R> page(Stream<R> rows) {
-        List<R> matching = rows.filter(filter::test).sorted(order).toList();
+        return pageOfMatching(rows.filter(filter::test));
+    }
+
+    /** The same out of rows that are known to match: ordered and cut here. */
+    public Page<R> pageOfMatching(Stream<R> rows) {
+        List<R> matching = rows.sorted(order).toList();
         int from = after.map(position -> order.firstBehind(matching, position)).orElse(Math.min(skip, matching.size()));
         int to = from + Math.min(rows(), matching.size() - from);
         boolean more = links() && to < matching.size();
@@ -104,31 +131,61 @@ public final class Query<R> {
                 count ? OptionalLong.of(matching.size()) : OptionalLong.empty());
     }
 
-    /** The answer with a page. */
+    /**
+     * One page out of rows that come one by one in an order of their own, for a list too long for memory.
+     *
+     * @param matching the rows that match, from behind {@link #after()} on
+     * @param position where a row stands
+     * @param all counts all rows that match, wherever the client is; asked only if it wants to know
+     */
+    public Page<R> page(Iterator<R> matching, Function<R, Position> position, LongSupplier all) {
+        for (int left = skip(); left > 0 && matching.hasNext(); left--) matching.next();
+        List<R> page = new ArrayList<>(Math.min(rows(), 1_000));
+        while (page.size() < rows() && matching.hasNext()) page.add(matching.next());
+        boolean more = links() && !page.isEmpty() && matching.hasNext();
+        return new Page<>(
+                page,
+                more ? Optional.of(position.apply(page.getLast())) : Optional.empty(),
+                count ? OptionalLong.of(all.getAsLong()) : OptionalLong.empty());
+    }
+
+    /** The properties by which rows are ordered. */
+    public Set<Property<R>> orderedBy() {
+        Set<Property<R>> properties = new LinkedHashSet<>();
+        order.parts().forEach(part -> properties.add(part.property()));
+        return properties;
+    }
+
+    /** The answer with a page. It leaves in pieces, so that many long pages at a time need little memory. */
     public Reply reply(Page<R> page) {
-        JsonBuffer json = new JsonBuffer(1_024 + page.rows().size() * 512);
-        json.raw(JsonBuffer.ascii("{\"@odata.context\":")).string(address.context(selection.listContext()));
-        page.count().ifPresent(rows -> json.raw(JsonBuffer.ascii(",\"@odata.count\":"))
-                .number(rows));
-        json.raw(JsonBuffer.ascii(",\"value\":["));
+        return Reply.odataStreaming(out -> write(page, out));
+    }
+
+    void write(Page<R> page, OutputStream out) throws IOException {
+        JsonBuffer json = new JsonBuffer(FIRST_BYTES);
+        json.raw(CONTEXT).string(address.context(selection.listContext()));
+        page.count().ifPresent(rows -> json.raw(COUNT).number(rows));
+        json.raw(VALUE);
         RowWriter<R> writer = selection.listRows();
         boolean first = true;
         for (R row : page.rows()) {
             if (!first) json.raw(',');
             first = false;
             writer.write(row, json);
+            if (json.size() >= PIECE_BYTES) json.drainTo(out);
         }
         json.raw(']');
         page.next().ifPresent(position -> {
             long seen = (long) skip + page.rows().size();
-            json.raw(JsonBuffer.ascii(",\"@odata.nextLink\":")).string(address.next(seen, position));
+            json.raw(NEXT_LINK).string(address.next(seen, position));
         });
-        return Reply.odata(json.raw('}').toBytes());
+        json.raw('}').drainTo(out);
     }
 
     /** The answer to {@code /$count}: a bare number. */
     public static Reply countReply(long rows) {
-        return Reply.odata("text/plain; charset=utf-8", JsonBuffer.ascii(Long.toString(rows)));
+        return Reply.of("text/plain; charset=utf-8", JsonBuffer.ascii(Long.toString(rows)))
+                .withHeader("OData-Version", "4.0");
     }
 
     /** A problem for a position that this list never gave out. */

@@ -100,6 +100,10 @@ public final class Shape<R> {
         };
     }
 
+    String namespace() {
+        return typeName.substring(0, typeName.lastIndexOf('.'));
+    }
+
     String simpleName() {
         return typeName.substring(typeName.lastIndexOf('.') + 1);
     }

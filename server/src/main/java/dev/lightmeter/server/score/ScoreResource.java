@@ -22,9 +22,8 @@ public final class ScoreResource {
     /** What all three addresses ask for. */
     public static final Access ACCESS = Access.needs(Permission.of("Score.Read.All", "Score.Read"));
 
-    private static final int MOST_VIEWS = 1000;
     private static final Set<QueryOption> PAGING = Set.of(QueryOption.TOP, QueryOption.SKIP, QueryOption.COUNT);
-
+    private static final int MOST_VIEWS = 1000;
     private static final String METADATA = "/api/$metadata#";
 
     private final ScoreSource source;

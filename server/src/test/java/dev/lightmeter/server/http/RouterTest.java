@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
 
@@ -14,7 +16,9 @@ class RouterTest {
     private static final Route WRITE = Route.post("/api/things", OPEN, call -> Reply.json(200, new byte[0]));
     private static final Route ONE = Route.get("/api/things/{id}", OPEN, call -> Reply.json(200, new byte[0]));
     private static final Route SPECIAL = Route.get("/api/things/special", OPEN, call -> Reply.json(200, new byte[0]));
-    private final Router router = new Router(List.of(READ, WRITE, ONE, SPECIAL));
+    private static final Route ROOT = Route.get("/api", OPEN, call -> Reply.json(200, new byte[0]));
+    private static final Route METADATA = Route.get("/api/$metadata", OPEN, call -> Reply.json(200, new byte[0]));
+    private final Router router = new Router(List.of(READ, WRITE, ONE, SPECIAL, ROOT, METADATA));
 
     @Test
     void prefersAPathWithoutParameters() {
@@ -30,6 +34,24 @@ class RouterTest {
     @Test
     void servesParametersUnderTheVersionedPrefixToo() {
         assertThat(router.match("GET", "/api/v1.0/things/7")).isEqualTo(new Router.Match.Found(ONE, Map.of("id", "7")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/", "/API/v1.0", "/api/V1.0/"})
+    void knowsTheRootOfEveryVersion(String path) {
+        assertThat(router.match("GET", path)).isEqualTo(new Router.Match.Found(ROOT, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/$metadata", "/api/%24metadata", "/api/v1.0/$METADATA"})
+    void readsADollarSignHoweverItIsWritten(String path) {
+        assertThat(router.match("GET", path)).isEqualTo(new Router.Match.Found(METADATA, Map.of()));
+    }
+
+    @Test
+    void knowsNoOtherVersion() {
+        assertThat(router.match("GET", "/api/v1.01/things")).isEqualTo(new Router.Match.Nothing());
+        assertThat(router.match("GET", "/api/v2.0/things")).isEqualTo(new Router.Match.Nothing());
     }
 
     @Test

@@ -22,7 +22,9 @@ import dev.lightmeter.storage.query.Place;
 import dev.lightmeter.storage.query.Property;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,6 +226,21 @@ class FilterLanguageTest {
     @Test
     void keepsItsMeaningThroughAQueryString() {
         assertThat(Asset.query("%24FILTER=title+eq+'a%2Bb%26c'").filter()).isEqualTo(is(Asset.TITLE, EQ, "a+b&c"));
+    }
+
+    @Test
+    void meansWhatWasMeantHoweverItIsWritten() {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        Random random = new Random(seed);
+        List<Asset> rows =
+                Stream.generate(() -> SpokenFilter.row(random)).limit(30).toList();
+        for (int i = 0; i < 10_000; i++) {
+            SpokenFilter said = SpokenFilter.random(random, 3);
+            Filter<Asset> understood = parse(said.text());
+            assertThat(rows.stream().filter(understood::test).toList())
+                    .as("-Dseed=%d: %s", seed, said)
+                    .isEqualTo(rows.stream().filter(said.meant()::test).toList());
+        }
     }
 
     private static Filter<Asset> parse(String text) {

@@ -32,8 +32,8 @@ final class DecisionTable {
         String value = Stored.text(chunk.vector(firstColumn), row);
         return new Decided(
                 value == null ? null : Stored.word(DeviceValue.class, value),
-                Stored.tags(chunk.vector(firstColumn + 1).getString(row)),
-                Stored.tags(chunk.vector(firstColumn + 2).getString(row)));
+                Stored.lines(chunk.vector(firstColumn + 1).getString(row)),
+                Stored.lines(chunk.vector(firstColumn + 2).getString(row)));
     }
 
     private static Map<Integer, Decided> load(Sql sql, List<DeviceDecision> decisions) {

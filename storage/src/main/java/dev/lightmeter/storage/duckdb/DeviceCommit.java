@@ -121,7 +121,8 @@ final class DeviceCommit {
                 "assessed_at",
                 "vouched_at",
                 "first_seen",
-                "last_seen")) {
+                "last_seen",
+                "controls_at")) {
             for (NamedDevice device : named) {
                 if (device.firstNamed) continue;
                 renewed.add(
@@ -131,7 +132,8 @@ final class DeviceCommit {
                         device.assessedAt,
                         device.vouchedAt,
                         device.seen.first(),
-                        device.seen.last());
+                        device.seen.last(),
+                        device.controlsAt);
             }
             if (renewed.isEmpty()) return;
             sql.execute("""
@@ -141,7 +143,8 @@ final class DeviceCommit {
                         assessed_at = make_timestamp(renewed.assessed_at),
                         vouched_at = make_timestamp(renewed.vouched_at),
                         first_seen = make_timestamp(renewed.first_seen),
-                        last_seen = make_timestamp(renewed.last_seen)
+                        last_seen = make_timestamp(renewed.last_seen),
+                        controls_at = make_timestamp(renewed.controls_at)
                     from %s
                     where renewed.device = device_source.device and device_source.source = %d and %s""".formatted(renewed.relation(), report.source(), slots.of("device_source.device")));
         }
@@ -162,7 +165,8 @@ final class DeviceCommit {
                 time(rows, device.vouchedAt);
                 time(rows, device.seen.first());
                 time(rows, device.seen.last());
-                rows.appendNull().endRow();
+                time(rows, device.controlsAt);
+                rows.endRow();
             }
         } catch (SQLException e) {
             throw Sql.failed(e);

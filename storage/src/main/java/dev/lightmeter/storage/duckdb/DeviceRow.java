@@ -72,7 +72,7 @@ final class DeviceRow {
         String value = Stored.text(chunk.vector(7), row);
         return new Attributes(
                 Stored.text(chunk.vector(2), row),
-                tags == null ? null : Stored.tags(tags),
+                tags == null ? null : Stored.lines(tags),
                 Stored.text(chunk.vector(5), row),
                 Stored.text(chunk.vector(6), row),
                 value == null ? null : Stored.word(DeviceValue.class, value),

@@ -14,7 +14,7 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dictionary in two tables, with its ints as keys. What a report adds is written with that report; what a report that
+ * The dictionary in three tables, with its ints as keys. What a report adds is written with that report; what a report that
  * came to nothing left behind is written with the next one, so the ints on disk never have gaps.
  */
 final class DictionaryTables {
@@ -22,6 +22,7 @@ final class DictionaryTables {
     private final Dictionary dictionary = new Dictionary();
     private int weaknessesSaved;
     private int pathsSaved;
+    private int softwareSaved;
 
     Dictionary dictionary() {
         return dictionary;
@@ -43,23 +44,28 @@ final class DictionaryTables {
                 expect(chunk.vector(0).getInt(row), dictionary.path(path(chunk, row)));
             }
         });
+        loadSoftware(sql);
         weaknessesSaved = dictionary.weaknesses();
         pathsSaved = dictionary.paths();
+        softwareSaved = dictionary.piecesOfSoftware();
     }
 
     /** Writes what is new, in the transaction of the caller. Once that is committed, run what this returns. */
     Runnable save(Sql sql) {
         int weaknesses = dictionary.weaknesses();
         int paths = dictionary.paths();
+        int software = dictionary.piecesOfSoftware();
         try {
             if (weaknesses > weaknessesSaved) appendWeaknesses(sql, weaknesses);
             if (paths > pathsSaved) appendPaths(sql, paths);
+            if (software > softwareSaved) appendSoftware(sql, software);
         } catch (SQLException e) {
             throw Sql.failed(e);
         }
         return () -> {
             weaknessesSaved = weaknesses;
             pathsSaved = paths;
+            softwareSaved = software;
         };
     }
 
@@ -94,12 +100,39 @@ final class DictionaryTables {
         }
     }
 
+    private void loadSoftware(Sql sql) {
+        sql.read("select id, vendor, product, version from software order by id", (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                expect(chunk.vector(0).getInt(row), dictionary.software(software(chunk, row)));
+            }
+        });
+    }
+
+    private void appendSoftware(Sql sql, int end) throws SQLException {
+        try (DuckDBAppender rows = sql.appender("software")) {
+            for (int id = softwareSaved; id < end; id++) {
+                Software software = dictionary.software(id);
+                rows.beginRow()
+                        .append(id)
+                        .append(software.vendor())
+                        .append(software.product())
+                        .append(software.version())
+                        .endRow();
+            }
+        }
+    }
+
+    /** Vendor, product and version stand behind the int. */
+    private static Software software(DuckDBDataChunkReader chunk, int row) {
+        return new Software(
+                chunk.vector(1).getString(row),
+                chunk.vector(2).getString(row),
+                chunk.vector(3).getString(row));
+    }
+
     private static FindingPath path(DuckDBDataChunkReader chunk, int row) {
         return new FindingPath(
-                new Software(
-                        chunk.vector(1).getString(row),
-                        chunk.vector(2).getString(row),
-                        chunk.vector(3).getString(row)),
+                software(chunk, row),
                 chunk.vector(4).getString(row),
                 Stored.word(FindingStatus.class, chunk.vector(5).getString(row)),
                 chunk.vector(6).getBoolean(row),

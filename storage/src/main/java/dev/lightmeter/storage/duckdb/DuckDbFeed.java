@@ -1,28 +1,33 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedEdition;
+import dev.lightmeter.storage.staging.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One edition of a feed on its way into the database. Feeds are some hundred thousand rows, so it waits in memory. */
+/** One edition of a feed on its way into the database. Its facts are some hundred thousand rows, so
+ * they wait in memory; its texts do not. */
 final class DuckDbFeed implements FeedTransaction {
 
     private final Writer writer;
     private final StagedEdition staged;
     private final Clock clock;
+    private final TextTable texts;
     private boolean ended;
 
     /** Takes over the writer, which nobody else uses until this edition has ended. */
     DuckDbFeed(Writer writer, Feed feed, Clock clock) {
         this.writer = writer;
         this.clock = clock;
+        this.texts = new TextTable(writer.sql());
         this.staged = new StagedEdition(feed, writer.dictionary());
     }
 
@@ -37,6 +42,12 @@ final class DuckDbFeed implements FeedTransaction {
     }
 
     @Override
+    public void text(WeaknessText told) {
+        WeaknessText text = Texts.storable(told);
+        texts.stage(writer.dictionary().weakness(text.weakness()), text);
+    }
+
+    @Override
     public int commit() {
         if (ended) throw new IllegalStateException("this edition has ended");
         try {
@@ -44,6 +55,7 @@ final class DuckDbFeed implements FeedTransaction {
             Map<Integer, ThreatFacts> facts = staged.facts();
             FeedEdition edition = staged.after(FactTables.editions(sql).get(staged.feed()));
             FactTables.saveEdition(sql, writer.dictionary(), edition, facts, Micros.of(clock.instant()));
+            texts.save(staged.feed());
             writer.commit();
             ended = true;
             writer.release();
@@ -57,6 +69,7 @@ final class DuckDbFeed implements FeedTransaction {
     public void close() {
         if (ended) return;
         ended = true;
+        texts.abandon();
         writer.rollbackAndRelease();
     }
 }

@@ -1,17 +1,22 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Dictionary;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
 import dev.lightmeter.core.report.ReportedFinding.Change;
+import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.duckdb.FindingCommit.Changes;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedFacts;
+import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
 import dev.lightmeter.storage.staging.Text;
@@ -29,6 +34,8 @@ final class DuckDbReport implements ReportTransaction {
     private final StagedReport staged;
     private final StagedFacts facts;
     private final StagedFindings findings;
+    private final StagedSoftware software;
+    private final StagedKnowledge knowledge;
     private boolean ended;
 
     /**
@@ -42,6 +49,8 @@ final class DuckDbReport implements ReportTransaction {
         this.staged = new StagedReport(header, clock);
         this.facts = new StagedFacts(dictionary);
         this.findings = new StagedFindings(writer.sql(), rowsInMemory);
+        this.software = new StagedSoftware(writer.sql());
+        this.knowledge = new StagedKnowledge(dictionary);
     }
 
     @Override
@@ -71,6 +80,21 @@ final class DuckDbReport implements ReportTransaction {
     }
 
     @Override
+    public void software(ReportedSoftware told) {
+        software.add(staged.number(told.device()), dictionary.software(Text.storable(told.software())), told);
+    }
+
+    @Override
+    public void fix(String weakness, Software piece, SecurityUpdate update) {
+        knowledge.fix(weakness, piece, update);
+    }
+
+    @Override
+    public void control(ControlDescription control) {
+        knowledge.control(control);
+    }
+
+    @Override
     public ReportReceipt commit() {
         if (ended) throw new IllegalStateException("this report has ended");
         try {
@@ -88,6 +112,7 @@ final class DuckDbReport implements ReportTransaction {
         if (ended) return;
         ended = true;
         findings.abandon();
+        software.abandon();
         writer.rollbackAndRelease();
     }
 
@@ -103,8 +128,11 @@ final class DuckDbReport implements ReportTransaction {
         BitSet touched = new BitSet();
         Changes changes = compareFindings(report, named, slots, touched);
         new ControlCommit(report, slots).apply(named, touched);
+        if (software.finish()) new SoftwareCommit(report, slots).apply(named);
         new DeviceCommit(report, named, slots, touched).apply(newIds);
         boolean threatsChanged = FactTables.saveReported(report, dictionary, facts.byWeakness());
+        boolean fixesChanged = KnowledgeTables.saveFixes(report, knowledge.fixes());
+        KnowledgeTables.saveControls(report, knowledge.controls().values());
         long number = writer.commit(report, newIds.size());
         return new ReportReceipt(
                 number,
@@ -114,6 +142,7 @@ final class DuckDbReport implements ReportTransaction {
                 changes.unchanged(),
                 changes.closed(),
                 threatsChanged,
+                fixesChanged,
                 touched.stream().toArray());
     }
 

@@ -1,12 +1,15 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DataFolder;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
@@ -15,7 +18,10 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -41,6 +47,7 @@ public final class DuckDbStore implements Store {
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final DuckDbJournal journal;
+    private final DuckDbRemediationTasks remediationTasks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -50,6 +57,7 @@ public final class DuckDbStore implements Store {
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
+        this.remediationTasks = new DuckDbRemediationTasks(database::connect);
     }
 
     /**
@@ -151,8 +159,7 @@ public final class DuckDbStore implements Store {
     @Override
     public void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor) {
         reading(sql -> {
-            int devices = Math.toIntExact(sql.number("select count(*) from device"));
-            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices), visitor);
+            DatedFindings.read(sql, Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)), visitor);
             return true;
         });
     }
@@ -168,6 +175,42 @@ public final class DuckDbStore implements Store {
     @Override
     public SortedMap<Integer, Instant> changedRatings(Instant from, Instant to) {
         return reading(sql -> RatingChanges.between(sql, from, to));
+    }
+
+    @Override
+    public void forEachSoftware(int fromSlot, int toSlot, Consumer<InstalledSoftware> consumer) {
+        reading(sql -> {
+            new SoftwareReader(sql, consumer).read(Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)));
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachControlResult(int fromSlot, int toSlot, Consumer<ControlResult> consumer) {
+        reading(sql -> {
+            new ControlReader(sql, consumer).read(Math.max(fromSlot, 0), Math.min(toSlot, devices(sql)));
+            return true;
+        });
+    }
+
+    @Override
+    public List<ControlDescription> controlDescriptions() {
+        return reading(KnowledgeTables::controls);
+    }
+
+    @Override
+    public Fixes fixes() {
+        return reading(KnowledgeTables::fixes);
+    }
+
+    @Override
+    public List<WeaknessText> texts(int[] weaknesses) {
+        return reading(sql -> TextTable.read(sql, dictionary(), weaknesses));
+    }
+
+    @Override
+    public int[] published() {
+        return reading(TextTable::published);
     }
 
     @Override
@@ -217,6 +260,11 @@ public final class DuckDbStore implements Store {
         return journal;
     }
 
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
+    }
+
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */
     @Override
     public void close() {
@@ -238,6 +286,10 @@ public final class DuckDbStore implements Store {
         } finally {
             writer.rollbackAndRelease(); // of nothing, once it is committed
         }
+    }
+
+    private static int devices(Sql sql) {
+        return Math.toIntExact(sql.number("select count(*) from device"));
     }
 
     /** Reads from one moment, beside whatever is being written. */

@@ -127,7 +127,7 @@ final class FleetReader {
     private static Device device(DuckDBDataChunkReader chunk, int row, List<Control> controls) {
         String id = chunk.vector(1).getString(row);
         DuckDBReadableVector name = chunk.vector(2);
-        List<String> tags = Stored.tags(Stored.textOrEmpty(chunk.vector(3), row));
+        List<String> tags = Stored.lines(Stored.textOrEmpty(chunk.vector(3), row));
         String value = Stored.text(chunk.vector(6), row);
         Decided decided = DecisionTable.decided(chunk, row, 11);
         DuckDBReadableVector assessedAt = chunk.vector(10);

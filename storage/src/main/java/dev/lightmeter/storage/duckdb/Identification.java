@@ -48,7 +48,8 @@ final class Identification {
         for (NamedDevice device : named) byId.put(device.staged.id(), device);
         String question = """
                 select source_device, device, epoch_us(described_at), epoch_us(findings_at), epoch_us(assessed_at),
-                    epoch_us(vouched_at), epoch_us(first_seen), epoch_us(last_seen)
+                    epoch_us(vouched_at), epoch_us(first_seen), epoch_us(last_seen),
+                    epoch_us(controls_at)
                 from device_source where source = %d and source_device in""".formatted(report.source());
         ask(question, byId.keySet(), (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
@@ -62,6 +63,7 @@ final class Identification {
                 device.vouchedAt = time(chunk.vector(5), row);
                 device.seen =
                         new Seen(chunk.vector(6).getLong(row), chunk.vector(7).getLong(row));
+                device.controlsAt = time(chunk.vector(8), row);
             }
         });
     }

@@ -24,6 +24,7 @@ final class NamedDevice {
     long findingsAt = Micros.NEVER;
     long assessedAt = Micros.NEVER;
     long vouchedAt = Micros.NEVER;
+    long controlsAt = Micros.NEVER;
     Seen seen = Seen.NEVER;
 
     NamedDevice(StagedDevice staged) {
@@ -58,7 +59,9 @@ final class NamedDevice {
     boolean advance(ReportContext report) {
         long time = report.time();
         long seenAt = statement == null || statement.seenAt() == null ? time : Micros.of(statement.seenAt());
-        seen = seen.and(Seen.in(statement, time, report.now()));
+        Seen now = Seen.in(statement, time, report.now());
+        seen = seen.and(now);
+        if (statement != null && statement.controls() != null && attributesCount(time)) controlsAt = now.last();
         boolean moved = false;
         if (report.kind() == Kind.INVENTORY) {
             if (isAssessed() && attributesCount(time)) {

@@ -87,7 +87,7 @@ final class RecordReader {
                 chunk.vector(0).getInt(row),
                 id,
                 name == null ? id : name,
-                decided.tags(Stored.tags(Stored.textOrEmpty(chunk.vector(3), row))),
+                decided.tags(Stored.lines(Stored.textOrEmpty(chunk.vector(3), row))),
                 Stored.textOrEmpty(chunk.vector(4), row),
                 Stored.textOrEmpty(chunk.vector(5), row),
                 decided.value(value == null ? null : Stored.word(DeviceValue.class, value)),

@@ -8,6 +8,7 @@ import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, in which every statement belongs to a transaction. For one thread at a time. */
 final class Sql implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Runs a statement. Returns the number of rows it changed. */
-    int execute(String statement, Object... parameters) {
+    int execute(String statement, @Nullable Object... parameters) {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             bind(prepared, parameters);
             return prepared.execute() ? 0 : prepared.getUpdateCount();
@@ -92,7 +93,7 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    private static void bind(PreparedStatement prepared, Object... parameters) throws SQLException {
+    private static void bind(PreparedStatement prepared, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) prepared.setObject(i + 1, parameters[i]);
     }
 

@@ -28,8 +28,8 @@ final class StagedFindings {
     private final int rowsInMemory;
     private final Buffer[] buffers = new Buffer[STRIPES];
 
-    /** Guards the two below. */
-    private final Object drained = new Object();
+    /** Guards the two below: the connection, which others use for what they stage. */
+    private final Object drained;
 
     private final List<long[]> waiting = new ArrayList<>();
     private @Nullable DuckDBAppender appender;
@@ -37,6 +37,7 @@ final class StagedFindings {
     /** @param rowsInMemory how many rows may wait before the table is made */
     StagedFindings(Sql sql, int rowsInMemory) {
         this.sql = sql;
+        this.drained = sql;
         this.rowsInMemory = rowsInMemory;
         for (int i = 0; i < STRIPES; i++) buffers[i] = new Buffer();
     }

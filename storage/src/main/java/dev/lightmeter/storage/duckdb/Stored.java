@@ -42,8 +42,8 @@ final class Stored {
         return !column.isNull(row) && column.getBoolean(row);
     }
 
-    /** Tags stand one a line. */
-    static List<String> tags(String lines) {
+    /** Tags, paths and addresses stand one a line. */
+    static List<String> lines(String lines) {
         return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
     }
 

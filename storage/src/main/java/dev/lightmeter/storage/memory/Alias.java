@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Seen;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ final class Alias {
     long vouchedAt = Micros.NEVER;
 
     Seen seen = Seen.NEVER;
+
+    /** By the int of the software. */
+    final TreeMap<Integer, InstalledSoftware> software = new TreeMap<>();
+
+    /** When the source looked at the controls. */
+    long controlsAt = Micros.NEVER;
 
     private final MemoryDevice device;
 

@@ -1,14 +1,17 @@
 package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedState;
@@ -16,7 +19,10 @@ import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
@@ -24,6 +30,7 @@ import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Rating;
+import dev.lightmeter.storage.staging.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,11 +61,13 @@ public final class InMemoryStore implements Store {
     final Map<Feed, Map<Integer, ThreatFacts>> feedFacts = new EnumMap<>(Feed.class);
     final Map<Feed, FeedEdition> editions = new EnumMap<>(Feed.class);
     List<DeviceGroup> groups = List.of(DeviceGroup.UNASSIGNED);
+    final MemoryKnowledge knowledge = new MemoryKnowledge();
     long reports;
     private GroupArrangement arrangement = GroupArrangement.NONE;
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -162,6 +171,45 @@ public final class InMemoryStore implements Store {
         return changed;
     }
 
+    @Override
+    public synchronized void forEachSoftware(int fromSlot, int toSlot, Consumer<InstalledSoftware> consumer) {
+        for (MemoryDevice device : between(fromSlot, toSlot)) {
+            device.software().values().forEach(consumer);
+        }
+    }
+
+    @Override
+    public synchronized void forEachControlResult(int fromSlot, int toSlot, Consumer<ControlResult> consumer) {
+        for (MemoryDevice device : between(fromSlot, toSlot)) {
+            device.controlResults().forEach(consumer);
+        }
+    }
+
+    @Override
+    public synchronized List<ControlDescription> controlDescriptions() {
+        return knowledge.controls();
+    }
+
+    @Override
+    public synchronized Fixes fixes() {
+        return knowledge.fixes();
+    }
+
+    @Override
+    public synchronized List<WeaknessText> texts(int[] weaknesses) {
+        return knowledge.texts(Arrays.stream(weaknesses).sorted().distinct().toArray());
+    }
+
+    @Override
+    public synchronized int[] published() {
+        SortedSet<Integer> published = new TreeSet<>();
+        for (Feed feed : Texts.RANKED) {
+            published.addAll(feedFacts.getOrDefault(feed, Map.of()).keySet());
+            published.addAll(knowledge.texts.getOrDefault(feed, Map.of()).keySet());
+        }
+        return published.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** The ratings of all weaknesses of which anybody said anything. */
     Map<Integer, Rating> ratings() {
         Threats threats = threats();
@@ -245,6 +293,11 @@ public final class InMemoryStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RemediationTasks remediationTasks() {
+        return remediationTasks;
     }
 
     @Override

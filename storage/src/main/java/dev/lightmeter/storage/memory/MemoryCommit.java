@@ -4,6 +4,7 @@ import dev.lightmeter.core.Control;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.DnsName;
@@ -14,6 +15,7 @@ import dev.lightmeter.storage.staging.NewIds;
 import dev.lightmeter.storage.staging.Rating;
 import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
+import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
 import java.util.ArrayDeque;
@@ -50,7 +52,11 @@ final class MemoryCommit {
         this.firstAboutFindings = report.isAboutFindings() && !source.reportsFindings;
     }
 
-    ReportReceipt apply(Map<Integer, StatedFindings> findings, Map<Integer, ThreatFacts> facts) {
+    ReportReceipt apply(
+            Map<Integer, StatedFindings> findings,
+            Map<Integer, ThreatFacts> facts,
+            Map<Integer, List<ReportedSoftware>> software,
+            StagedKnowledge knowledge) {
         if (firstAboutFindings) vouchForWhatWasListed();
         List<StagedDevice> named = report.devices();
         GroupNumbers groups = new GroupNumbers(store.groups);
@@ -64,6 +70,7 @@ final class MemoryCommit {
         for (StagedDevice device : named) {
             Alias alias = aliases.get(device.id());
             if (alias == null) throw new IllegalStateException("device " + device.id() + " was not identified");
+            applySoftware(device, alias, software.getOrDefault(device.number(), List.of()));
             apply(device, alias, findings.getOrDefault(device.number(), new StatedFindings()), groups);
         }
         for (int slot = before; slot < store.devices.size(); slot++) touched.add(slot);
@@ -77,6 +84,7 @@ final class MemoryCommit {
                 findingsUnchanged,
                 findingsFixed,
                 threatsChanged,
+                store.knowledge.take(knowledge, time),
                 touched.stream().mapToInt(Integer::intValue).toArray());
     }
 
@@ -153,7 +161,8 @@ final class MemoryCommit {
         } else {
             findingsUnchanged += findings.size();
         }
-        if (report.kind() == Kind.INVENTORY && attributesCount && assessed) vouch(alias, seenAt);
+        boolean described = statement != null && attributesCount;
+        if (report.kind() == Kind.INVENTORY && described && assessed) vouch(alias, seenAt);
     }
 
     private void describe(Alias alias, ReportedDevice statement, GroupNumbers groups) {
@@ -166,10 +175,19 @@ final class MemoryCommit {
         device.attributes = merged;
         alias.describedAt = time;
         if (statement.controls() == null) return;
+        alias.controlsAt = Seen.in(statement, time, now).last();
         List<Control> controls = StagedDevice.worstById(statement.controls());
         if (controls.equals(alias.controls)) return;
         alias.controls = controls;
         touched.add(device.slot());
+    }
+
+    /** Software counts unless the source said something later about the device. */
+    private void applySoftware(StagedDevice named, Alias alias, List<ReportedSoftware> told) {
+        if (told.isEmpty() || Math.max(alias.describedAt, alias.findingsAt) > time) return;
+        ReportedDevice statement = named.statement();
+        boolean whole = report.kind() != Kind.DELTA && (statement == null || statement.assessed());
+        new MemorySoftware(store.dictionary, time).apply(alias, told, whole);
     }
 
     private void assess(Alias alias, long seenAt) {

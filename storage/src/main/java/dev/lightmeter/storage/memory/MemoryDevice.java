@@ -3,18 +3,22 @@ package dev.lightmeter.storage.memory;
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.fleet.FleetDevice;
+import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StatedFindings;
+import dev.lightmeter.storage.staging.WorstResults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +76,22 @@ final class MemoryDevice {
                 attributes.details(),
                 Micros.instant(seen.first()),
                 Micros.instant(seen.last()));
+    }
+
+    SortedMap<Integer, InstalledSoftware> software() {
+        SortedMap<Integer, InstalledSoftware> merged = new TreeMap<>();
+        for (Alias alias : aliases.values()) {
+            alias.software.forEach((piece, said) -> merged.merge(piece, said, InstalledSoftware::and));
+        }
+        return merged;
+    }
+
+    List<ControlResult> controlResults() {
+        WorstResults worst = new WorstResults(slot);
+        for (Alias alias : aliases.values()) {
+            for (Control control : alias.controls) worst.add(control, alias.controlsAt);
+        }
+        return worst.inOrder();
     }
 
     private String name() {

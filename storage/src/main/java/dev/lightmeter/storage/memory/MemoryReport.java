@@ -1,19 +1,26 @@
 package dev.lightmeter.storage.memory;
 
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedFacts;
+import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
 import dev.lightmeter.storage.staging.Text;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +32,8 @@ final class MemoryReport implements ReportTransaction {
     private final StagedReport staged;
     private final StagedFacts facts;
     private final Queue<Row> rows = new ConcurrentLinkedQueue<>();
+    private final StagedKnowledge knowledge;
+    private final Queue<ReportedSoftware> software = new ConcurrentLinkedQueue<>();
     private final Runnable atEnd;
     private boolean ended;
 
@@ -32,6 +41,7 @@ final class MemoryReport implements ReportTransaction {
         this.store = store;
         this.staged = new StagedReport(header, clock);
         this.facts = new StagedFacts(store.dictionary);
+        this.knowledge = new StagedKnowledge(store.dictionary);
         this.atEnd = atEnd;
     }
 
@@ -63,11 +73,28 @@ final class MemoryReport implements ReportTransaction {
     }
 
     @Override
+    public void software(ReportedSoftware told) {
+        staged.number(told.device());
+        software.add(told);
+    }
+
+    @Override
+    public void fix(String weakness, Software piece, SecurityUpdate update) {
+        knowledge.fix(weakness, piece, update);
+    }
+
+    @Override
+    public void control(ControlDescription control) {
+        knowledge.control(control);
+    }
+
+    @Override
     public ReportReceipt commit() {
         if (ended) throw new IllegalStateException("this report has ended");
         ReportReceipt receipt;
         synchronized (store) {
-            receipt = new MemoryCommit(store, staged).apply(findingsByDevice(), facts.byWeakness());
+            receipt = new MemoryCommit(store, staged)
+                    .apply(findingsByDevice(), facts.byWeakness(), softwareByDevice(), knowledge);
         }
         close();
         return receipt;
@@ -89,6 +116,15 @@ final class MemoryReport implements ReportTransaction {
             } else {
                 stated.addFixed(row.what());
             }
+        }
+        return byDevice;
+    }
+
+    private Map<Integer, List<ReportedSoftware>> softwareByDevice() {
+        Map<Integer, List<ReportedSoftware>> byDevice = new HashMap<>();
+        for (ReportedSoftware told : software) {
+            byDevice.computeIfAbsent(staged.number(told.device()), absent -> new ArrayList<>())
+                    .add(told);
         }
         return byDevice;
     }

@@ -49,6 +49,28 @@ public sealed interface Filter<R> {
                 .allMatch(property -> property.column().isPresent()));
     }
 
+    /**
+     * The same condition on other rows.
+     *
+     * @param same the property of those rows that stands for one of these
+     */
+    default <S> Filter<S> over(Function<Property<R>, Property<S>> same) {
+        return switch (this) {
+            case And(var parts) ->
+                new And<>(parts.stream().map(part -> part.over(same)).toList());
+            case Or(var parts) ->
+                new Or<>(parts.stream().map(part -> part.over(same)).toList());
+            case Not(var part) -> new Not<>(part.over(same));
+            case Compare(var property, var comparison, var value) ->
+                new Compare<>(same.apply(property), comparison, value);
+            case IsNull(var property) -> new IsNull<>(same.apply(property));
+            case In(var property, var values) -> new In<>(same.apply(property), values);
+            case Matches(var property, var place, var text) -> new Matches<>(same.apply(property), place, text);
+            case AnyOf(var property, var each) -> new AnyOf<>(same.apply(property), each);
+            case Constant(var value) -> new Constant<>(value);
+        };
+    }
+
     private Filter<R> conjunctsWhere(Predicate<Filter<R>> wanted) {
         return all(conjuncts().stream().filter(wanted).toList());
     }

@@ -107,6 +107,19 @@ public final class Property<R> {
         return new Property<>(name, type, words, inner, column, always);
     }
 
+    /**
+     * The same property of rows that each hold such a row.
+     *
+     * @param held takes it out
+     */
+    public <S> Property<S> of(Reader<? super S, ? extends R> held) {
+        Reader<S, Object> within = row -> {
+            R inner = held.of(row);
+            return inner == null ? null : value.of(inner);
+        };
+        return new Property<>(name, type, words, within, column, always);
+    }
+
     public String name() {
         return name;
     }

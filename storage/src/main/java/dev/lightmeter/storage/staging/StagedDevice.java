@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -84,6 +85,7 @@ public final class StagedDevice {
                     .findFirst()
                     .ifPresent(counting::add);
         }
+        said.stream().filter(statement -> statement.controls() != null).forEach(counting::add);
         for (DeviceDetail detail : DeviceDetail.values()) {
             said.stream()
                     .filter(statement -> statement.details().known().containsKey(detail))
@@ -118,9 +120,24 @@ public final class StagedDevice {
                 first(said, ReportedDevice::excluded),
                 said.stream().anyMatch(ReportedDevice::assessed),
                 said.getFirst().seenAt(),
-                first(said, ReportedDevice::controls),
+                controls(said),
                 said.stream().map(ReportedDevice::details).reduce(DeviceDetails.NONE, DeviceDetails::orElse),
                 said.stream().min(EARLIEST_FIRST).map(ReportedDevice::firstSeen).orElse(null));
+    }
+
+    /** Pages cut a device in two, so the results of all statements count; of one control those of the newest one. */
+    private static @Nullable List<Control> controls(List<ReportedDevice> said) {
+        Map<String, List<Control>> byId = new TreeMap<>();
+        boolean any = false;
+        for (ReportedDevice statement : said) {
+            if (statement.controls() == null) continue;
+            any = true;
+            Map<String, List<Control>> here = new TreeMap<>();
+            statement.controls().forEach(control -> here.computeIfAbsent(control.id(), absent -> new ArrayList<>())
+                    .add(control));
+            here.forEach(byId::putIfAbsent);
+        }
+        return any ? byId.values().stream().flatMap(List::stream).toList() : null;
     }
 
     /** One control for each id, ordered by id; a failed one hides a compliant one, then the heavier one counts. */

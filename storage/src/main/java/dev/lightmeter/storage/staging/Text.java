@@ -2,6 +2,7 @@ package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.Software;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Text that every store keeps as it is. */
@@ -24,19 +25,32 @@ public final class Text {
 
     /** The same for all texts of a path. */
     public static FindingPath storable(FindingPath path) {
-        Software software = path.software();
+        Software software = storable(path.software());
+        String recommendation = storable(path.recommendation());
+        if (software.equals(path.software()) && recommendation.equals(path.recommendation())) return path;
+        return new FindingPath(software, recommendation, path.status(), path.alert(), path.exception());
+    }
+
+    /** The same for all texts of a piece of software. */
+    public static Software storable(Software software) {
         String vendor = storable(software.vendor());
         String product = storable(software.product());
         String version = storable(software.version());
-        String recommendation = storable(path.recommendation());
-        if (vendor.equals(software.vendor())
+        boolean same = vendor.equals(software.vendor())
                 && product.equals(software.product())
-                && version.equals(software.version())
-                && recommendation.equals(path.recommendation())) {
-            return path;
-        }
-        return new FindingPath(
-                new Software(vendor, product, version), recommendation, path.status(), path.alert(), path.exception());
+                && version.equals(software.version());
+        return same ? software : new Software(vendor, product, version);
+    }
+
+    /** Texts that stand one a line: without line breaks and blank ones, each once, in order. */
+    public static List<String> lines(List<String> texts) {
+        if (texts.isEmpty()) return texts;
+        return texts.stream()
+                .map(text -> storable(text).replace('\n', ' '))
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The same for text that may be missing. */

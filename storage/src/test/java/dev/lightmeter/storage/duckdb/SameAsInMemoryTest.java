@@ -31,7 +31,7 @@ class SameAsInMemoryTest {
                     assertThat(answers.get(1))
                             .as("report %d of seed %d", i, seed)
                             .isEqualTo(answers.get(0));
-                    if (i % 10 == 0) {
+                    if (i % 25 == 0) {
                         assertThat(StoreState.of(duckDb))
                                 .as("after report %d of seed %d", i, seed)
                                 .isEqualTo(StoreState.of(memory));

@@ -1,0 +1,155 @@
+package dev.lightmeter.importers.scanner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.core.Severity;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.importers.Samples;
+import dev.lightmeter.importers.TextFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CycloneDxFormatTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatTheBillIsAboutAsADeviceWithoutItsVersion() throws IOException {
+        TextFiles read = sample();
+        read.read();
+
+        assertThat(read.sink.deviceIds()).containsExactly("com.example/shop");
+        var device = read.sink.device("com.example/shop");
+        assertThat(device.name()).isEqualTo("shop");
+        assertThat(device.osPlatform()).isEqualTo("debian");
+        assertThat(device.details().get(DeviceDetail.OS_VERSION)).hasValue("14.1");
+        assertThat(device.assessed()).isTrue();
+        assertThat(read.sink.time).isEqualTo("2031-03-09T13:20:30Z");
+    }
+
+    @Test
+    void findsTheAffectedComponentsWhereverTheyStand() throws IOException {
+        TextFiles read = sample();
+        read.read();
+
+        assertThat(read.sink.findings)
+                .extracting(finding -> finding.weakness() + " " + finding.path().software() + " "
+                        + finding.path().recommendation() + " " + finding.path().status())
+                .containsExactly(
+                        "CVE-2031-0001 " + new Software("debian", "libssl3", "3.0.1-1") + " va-_-debian-_-libssl3 OPEN",
+                        "CVE-2031-0002 " + new Software("@example", "cart", "2.0.0")
+                                + " va-_-@example-_-cart NOT_AFFECTED",
+                        "CVE-2031-0002 " + new Software("com.example.parts", "wheel", "7")
+                                + " va-_-com.example.parts-_-wheel NOT_AFFECTED",
+                        "GHSA-xxxx-yyyy-zzzz " + new Software("@example", "cart", "2.0.0")
+                                + " va-_-@example-_-cart NOT_AFFECTED",
+                        "CVE-2031-0004 " + new Software("com.example", "shop", "1.4")
+                                + " va-_-com.example-_-shop AFFECTED");
+    }
+
+    @Test
+    void takesTheScoreOfNvdBeforeOthersAndTheNewestOfThese() throws IOException {
+        TextFiles read = sample();
+        read.read();
+
+        assertThat(read.sink.facts("CVE-2031-0001").cvssTenths()).isEqualTo(98);
+        assertThat(read.sink.facts("CVE-2031-0001").attackVector()).isEqualTo(AttackVector.NETWORK);
+        assertThat(read.sink.facts("CVE-2031-0001").severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void computesTheScoreOfAVectorAndTakesNoOtherRatingForCvss() throws IOException {
+        TextFiles read = sample();
+        read.read();
+
+        assertThat(read.sink.facts("CVE-2031-0002").cvssTenths()).isEqualTo(65);
+        assertThat(read.sink.facts("CVE-2031-0002").attackVector()).isEqualTo(AttackVector.ADJACENT);
+        assertThat(read.sink.facts("GHSA-xxxx-yyyy-zzzz").hasCvss()).isFalse();
+        assertThat(read.sink.facts("GHSA-xxxx-yyyy-zzzz").severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void tellsTheSoftwareAndWhatFixesIt() throws IOException {
+        TextFiles read = sample();
+        read.read();
+
+        assertThat(read.sink.installed)
+                .extracting(told -> told.software().product())
+                .containsExactly("debian", "libssl3", "wheel", "cart");
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 debian/libssl3/3.0.1-1 -> 3.0.9-1");
+    }
+
+    @Test
+    void listsADeviceWithoutAssessingItIfNobodyLookedForVulnerabilities() throws IOException {
+        TextFiles read = new TextFiles(folder).with("wheels.cdx.json", """
+                        {"bomFormat": "CycloneDX", "specVersion": "1.2",
+                         "components": [{"name": "wheel", "publisher": "Example", "version": "7"}]}
+                        """);
+        read.read();
+
+        assertThat(read.sink.device("wheels").assessed()).isFalse();
+        assertThat(read.sink.installed)
+                .extracting(told -> told.software())
+                .containsExactly(new Software("Example", "wheel", "7"));
+    }
+
+    @Test
+    void readsAnEmptyListOfVulnerabilitiesAsADeviceThatHasNone() throws IOException {
+        TextFiles read = new TextFiles(folder).with("clean.json", """
+                        {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [], "vulnerabilities": []}
+                        """);
+        read.read();
+
+        assertThat(read.sink.device("clean").assessed()).isTrue();
+    }
+
+    @Test
+    void addsStatementsWithoutComponentsToWhatIsKnownOfTheProduct() throws IOException {
+        TextFiles read = new TextFiles(folder).with("vex.json", """
+                        {"bomFormat": "CycloneDX", "specVersion": "1.4",
+                         "metadata": {"component": {"name": "Example Product", "version": "2", "bom-ref": "product"}},
+                         "vulnerabilities": [{"id": "CVE-2031-0001", "analysis": {"state": "resolved"},
+                           "affects": [{"ref": "product"}]}]}
+                        """);
+        read.read();
+
+        assertThat(read.intake().reports().getFirst().header().kind()).isEqualTo(Kind.DELTA);
+        assertThat(read.sink.device("Example Product").assessed()).isFalse();
+        assertThat(read.sink.findings.getFirst().path().status()).isEqualTo(FindingStatus.FIXED);
+    }
+
+    @Test
+    void keepsAFindingInAComponentThatIsNotThere() throws IOException {
+        TextFiles read = new TextFiles(folder).with("gap.json", """
+                        {"bomFormat": "CycloneDX", "components": [],
+                         "vulnerabilities": [{"id": "CVE-2031-0001", "affects": [{"ref": "gone"}]}]}
+                        """);
+
+        assertThat(read.skipped())
+                .containsExactly("gap.json, vulnerabilities[0]: affects a component that is not in the file, kept"
+                        + " without it: 'gone'");
+        assertThat(read.sink.findings.getFirst().path().software()).isEqualTo(Software.UNKNOWN);
+        assertThat(read.sink.findings.getFirst().path().recommendation()).isEmpty();
+    }
+
+    @Test
+    void refusesVulnerabilitiesThatAreNoList() throws IOException {
+        TextFiles read = new TextFiles(folder).with("odd.json", """
+                        {"bomFormat": "CycloneDX", "components": [], "vulnerabilities": {"id": "CVE-2031-0001"}}
+                        """);
+
+        assertThat(read.refusal()).isEqualTo("odd.json, vulnerabilities: a list is missing where one must stand");
+    }
+
+    private TextFiles sample() throws IOException {
+        return new TextFiles(folder).with("report.json", new String(Samples.of("cyclonedx"), UTF_8));
+    }
+}
