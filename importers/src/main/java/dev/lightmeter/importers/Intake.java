@@ -11,6 +11,8 @@ import dev.lightmeter.importers.reading.Unpacking;
 import dev.lightmeter.importers.reading.UnreadableException;
 import dev.lightmeter.importers.scanner.ScannerFormat;
 import dev.lightmeter.importers.scanner.ScannerFormats;
+import dev.lightmeter.importers.vex.VexFormat;
+import dev.lightmeter.importers.vex.VexFormats;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import java.util.Optional;
 /**
  * Any mixture of files, sorted by their content into what can be read. Nothing is read yet but the heads.
  *
- * @param reports in the order of their first files, a full one before the changes of the same source
+ * @param reports with the statements that were given with them, in the order of their first files, a full one before the changes of the same source
  * @param feeds editions of one feed from the oldest to the newest, so that the newest is committed last
  * @param refused what is not read at all, and why
  */
@@ -65,6 +67,7 @@ public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<
 
         private final Map<Object, ReportFiles> reports = new LinkedHashMap<>();
         private final List<FeedFile> feeds = new ArrayList<>();
+        private final List<VexFile> statements = new ArrayList<>();
         private final List<RefusedFile> refused = new ArrayList<>();
 
         void sort(Content content) {
@@ -73,7 +76,7 @@ public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<
                 Optional<String> hopeless = head.hopeless();
                 if (hopeless.isPresent()) {
                     refused.add(new RefusedFile(content.name(), hopeless.get()));
-                } else if (!isReport(content, head) && !isFeed(content, head)) {
+                } else if (!isReport(content, head) && !isStatement(content, head) && !isFeed(content, head)) {
                     refused.add(new RefusedFile(
                             content.name(),
                             "is " + head.appearance()
@@ -87,9 +90,26 @@ public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<
         Intake sorted() {
             List<PendingReport> pending = reports.values().stream()
                     .sorted(Comparator.comparing(files -> files.header.kind() == Kind.DELTA))
-                    .map(files -> new PendingReport(files.format, files.header, files.contents))
+                    .map(files -> new PendingReport(files.format, files.header, files.contents, statements))
                     .toList();
+            if (pending.isEmpty()) statements.forEach(this::refuse);
             return new Intake(pending, pendingFeeds(), refused);
+        }
+
+        private void refuse(VexFile alone) {
+            refused.add(new RefusedFile(
+                    alone.content().name(),
+                    "says whether products have a weakness, and holds for the reports that it is given with; give it"
+                            + " together with the report of a scanner"));
+        }
+
+        private boolean isStatement(Content content, FileHead head) {
+            for (VexFormat format : VexFormats.ALL) {
+                if (!format.recognises(head)) continue;
+                statements.add(new VexFile(format, content));
+                return true;
+            }
+            return false;
         }
 
         private boolean isReport(Content content, FileHead head) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.importers.feed.ThreatFeeds;
 import dev.lightmeter.importers.reading.Description;
 import dev.lightmeter.importers.scanner.ScannerFormats;
+import dev.lightmeter.importers.vex.VexFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,18 @@ class FormatsPageTest {
             %s```
             """;
 
+    private static final String STATEMENTS = """
+
+            ## Statements (VEX)
+
+            Vendors and others say whether a product has a weakness. Give such files together with the reports that they are
+            about, each time: they set the status of the findings in them. `not_affected`, `false_positive` and `fixed` take a
+            finding out of the score; `affected` brings it back; `under_investigation` changes nothing. The newest statement that
+            fits counts. A statement fits a finding if it names the same weakness and surely the same product: name and, where
+            it tells one, version are equal, or the device goes by the name of the product. If the report has the weakness, but
+            not in the product that the statement names, the import says so.
+            """;
+
     @Test
     void describesEveryFormat() throws IOException {
         Path file = projectFolder().resolve("docs/formats.md");
@@ -68,6 +81,8 @@ class FormatsPageTest {
                 page.append(GENERIC.formatted(new String(Samples.of("generic"), UTF_8)));
             }
         });
+        page.append(STATEMENTS);
+        VexFormats.ALL.forEach(format -> page.append(section(format.id(), format.description())));
         page.append("\n## Threat feeds\n");
         ThreatFeeds.ALL.forEach(format -> page.append(section(format.id(), format.description())));
         return page.toString();

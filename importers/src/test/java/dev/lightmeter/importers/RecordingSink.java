@@ -3,6 +3,7 @@ package dev.lightmeter.importers;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.core.report.ReportSink;
@@ -26,6 +27,7 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<ThreatFacts> weaknesses = new ArrayList<>();
     public final List<String> software = new ArrayList<>();
     public final List<ReportedSoftware> installed = new ArrayList<>();
+    public final List<WeaknessText> texts = new ArrayList<>();
     public final List<String> fixes = new ArrayList<>();
     public final List<ControlDescription> controls = new ArrayList<>();
     public @Nullable Instant time;
@@ -59,8 +61,13 @@ public class RecordingSink implements ReportSink, FeedSink {
 
     @Override
     public synchronized void software(ReportedSoftware told) {
-        software.add(told.device() + " " + text(told.software()));
         installed.add(told);
+        software.add(told.device() + " " + text(told.software()));
+    }
+
+    @Override
+    public synchronized void text(WeaknessText text) {
+        texts.add(text);
     }
 
     /** Kept as {@code weakness vendor/product/version -> what is known of the update}. */

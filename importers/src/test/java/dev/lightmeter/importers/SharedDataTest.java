@@ -2,6 +2,7 @@ package dev.lightmeter.importers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.ImportResult.Complete;
@@ -9,12 +10,18 @@ import dev.lightmeter.importers.ImportResult.Counts;
 import dev.lightmeter.importers.ImportResult.Partial;
 import dev.lightmeter.importers.ImportResult.Refused;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real files are recognised and give the counts that were told when they were collected. */
 class SharedDataTest {
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -65,15 +72,6 @@ class SharedDataTest {
                     cyclonedx/valid-vulnerability-1.4.json, cyclonedx, 1, 1
                     cyclonedx/valid-vulnerability-1.4.xml, cyclonedx-xml, 1, 1
                     cyclonedx/grype.xml, cyclonedx-xml, 327, 327
-                    cyclonedx/vex-use-case-1.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-2.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-3.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-4.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-5.json, cyclonedx, 2, 2
-                    cyclonedx/vex-use-case-7.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-10.json, cyclonedx, 1, 1
-                    cyclonedx/vex-use-case-11.json, cyclonedx, 19, 19
-                    cyclonedx/vex-use-case-12.json, cyclonedx, 3, 3
                     dependency_track/many_findings.json, dependency-track, 4, 4
                     osv_scanner/osv-scanner-report.json, osv-scanner, 3, 3
                     osv_scanner/some_findings.json, osv-scanner, 1, 1
@@ -133,6 +131,40 @@ class SharedDataTest {
         assertThat(report.read(sink, Progress.NONE)).isInstanceOf(Complete.class);
         assertThat(sink.devices).hasSize(devices).noneMatch(ReportedDevice::assessed);
         assertThat(sink.installed).hasSize(software);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csaf", "openvex"})
+    void refusesStatementsWithoutAReport(String folder) throws IOException {
+        Intake intake = intake("imports/" + folder);
+
+        assertThat(intake.isEmpty()).isTrue();
+        assertThat(intake.refused()).isNotEmpty().allMatch(refused -> refused.why()
+                .endsWith("give it together with the report of a scanner"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    openvex/trivy_openvex.json, pkg:maven/org.springframework.boot/spring-boot@2.6.0, CVE-2021-44228
+                    openvex/trivy_openvex-multiple.json, pkg:maven/org.springframework.boot/spring-boot@2.6.0, CVE-2021-44228
+                    openvex/openvex_many_vuln.json, pkg:apk/alpine/openssl@1.1.1k-r0, CVE-2024-10006
+                    csaf/trivy_csaf.json, pkg:golang/github.com/aquasecurity/go-transitive@v4.0.0, CVE-2024-0001
+                    csaf/csaf_many_vuln.json, pkg:generic/Generic%20App@2.0.0, CVE-2026-10002
+                    cyclonedx/vex-use-case-1.json, pkg:generic/Acme%20Product@2.4.0, CVE-2020-25649
+                    cyclonedx/vex-use-case-11.json, pkg:generic/Acme%20Product@2.2.0, CVE-2020-11896
+                    """)
+    void readsStatementsAboutTheFindingsOfAReport(String name, String purl, String weakness) throws IOException {
+        TextFiles read = new TextFiles(folder).with("bom.json", """
+                        {"bomFormat": "CycloneDX", "components": [{"bom-ref": "a", "purl": "%s"}],
+                         "vulnerabilities": [{"id": "%s", "affects": [{"ref": "a"}]}]}
+                        """.formatted(purl, weakness));
+        read.files.add(InputFile.of(SharedData.folder().resolve("imports/" + name)));
+        read.read();
+
+        assertThat(read.sink.findings)
+                .singleElement()
+                .extracting(finding -> finding.path().status())
+                .isEqualTo(FindingStatus.NOT_AFFECTED);
     }
 
     @Test

@@ -24,21 +24,21 @@ import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.recommendation.RecommendationResource;
-import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
-import dev.lightmeter.server.weakness.WeaknessTexts;
+import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One running installation: a data folder with its store, the live scores, the embedded authority, the server. Everything
@@ -103,30 +103,24 @@ public final class Lightmeter implements AutoCloseable {
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            Fixes fixes = (weakness, software) -> null;
-            List<Route> routes = Stream.of(
-                            imports.routes(),
-                            new ExplanationResource(views).routes(),
-                            new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes(),
-                            new FeedResource(
-                                            store,
-                                            updates,
-                                            configuration.feeds().updateEvery(),
-                                            imports,
-                                            clock)
-                                    .routes(),
-                            new AuditResource(store.journal()).routes(),
-                            Routes.devices(
-                                    new MachineResource(views, store, clock),
-                                    new MachineChangeResource(
-                                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)),
-                            Routes.exposure(
-                                    new SoftwareResource(views, fixes),
-                                    new VulnerabilityResource(views, WeaknessTexts.NONE),
-                                    new MachineVulnerabilityResource(views, fixes),
-                                    new RecommendationResource(views, fixes, control -> Optional.empty())))
-                    .flatMap(List::stream)
-                    .toList();
+            SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
+            Supplier<Fixes> fixes = () -> ready(loaded).fixes();
+            List<Route> routes = new ArrayList<>();
+            routes.addAll(Routes.devices(
+                    new MachineResource(views, store, clock),
+                    new MachineChangeResource(
+                            views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
+            routes.addAll(Routes.exposure(
+                    new SoftwareResource(views, catalogues, fixes),
+                    new VulnerabilityResource(views, store, catalogues),
+                    new MachineVulnerabilityResource(views, fixes),
+                    new RecommendationResource(views, store, catalogues, fixes)));
+            routes.addAll(imports.routes());
+            routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
+            routes.addAll(
+                    new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
+            routes.addAll(new AuditResource(store.journal()).routes());
             server = LightmeterServer.start(
                     configuration, dataFolder, authority, new LiveScores(views), routes, audit, clock);
             prepare.accept(store);

@@ -43,8 +43,8 @@ final class CveRecords implements ThreatFeedFormat {
                 curl -LO https://raw.githubusercontent.com/CVEProject/cvelistV5/main/cves/2021/44xxx/CVE-2021-44228.json
                 jq -c . cves/2021/*/CVE-*.json > records.jsonl""",
                 """
-                CVE, CVSS (that of the numbering authority first, then of other containers such as CISA's; of each the \
-                newest version), attack vector, severity, and whether the record was rejected.""",
+                CVE, description, dates, addresses of exploits, CVSS (that of the numbering authority first, then of other containers such as CISA's; of each the \
+                newest version) with its vector, severity, and whether the record was rejected.""",
                 "SSVC and KEV statements inside a record are not read; KEV comes from its own catalogue.");
     }
 
@@ -74,7 +74,8 @@ final class CveRecords implements ThreatFeedFormat {
         tally.record();
         String place = json.place();
         CvssChoice cvss = new CvssChoice();
-        @Nullable String[] told = new String[3];
+        Prose prose = new Prose();
+        @Nullable String[] told = new String[2];
         json.object(name -> {
             switch (name) {
                 case "cvemetadata" ->
@@ -82,14 +83,15 @@ final class CveRecords implements ThreatFeedFormat {
                         switch (field) {
                             case "cveid" -> told[0] = json.text();
                             case "state" -> told[1] = json.text();
-                            case "dateupdated" -> told[2] = json.text();
+                            case "datepublished" -> prose.published = json.text();
+                            case "dateupdated" -> prose.updated = json.text();
                             default -> {}
                         }
                     });
                 case "containers" ->
                     json.object(container -> {
-                        if (container.equals("cna")) container(json, OF_THE_CNA, cvss);
-                        if (container.equals("adp")) json.array(() -> container(json, OF_OTHERS, cvss));
+                        if (container.equals("cna")) container(json, OF_THE_CNA, cvss, prose);
+                        if (container.equals("adp")) json.array(() -> container(json, OF_OTHERS, cvss, prose));
                     });
                 default -> {}
             }
@@ -108,12 +110,18 @@ final class CveRecords implements ThreatFeedFormat {
                 Evidence.NONE,
                 "rejected".equalsIgnoreCase(told[1]),
                 EndOfSupport.NO));
-        return Times.parse(told[2]).orElse(null);
+        sink.text(prose.about(told[0], cvss.vector()));
+        return Times.parse(prose.updated).orElse(null);
     }
 
-    private static void container(JsonReader json, int rank, CvssChoice cvss) throws IOException {
+    private static void container(JsonReader json, int rank, CvssChoice cvss, Prose prose) throws IOException {
         json.object(name -> {
-            if (name.equals("metrics")) json.array(() -> json.object(metric -> score(json, metric, rank, cvss)));
+            switch (name) {
+                case "metrics" -> json.array(() -> json.object(metric -> score(json, metric, rank, cvss)));
+                case "descriptions" -> prose.descriptions(json);
+                case "references" -> prose.references(json);
+                default -> {}
+            }
         });
     }
 

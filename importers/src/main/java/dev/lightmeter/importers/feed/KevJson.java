@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.feed;
 
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.importers.Progress;
@@ -12,6 +13,7 @@ import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class KevJson implements ThreatFeedFormat {
         return new Description(
                 "KEV, the catalogue as JSON",
                 "curl -LO https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json",
-                "CVE and known use in ransomware campaigns; version and date of the catalogue.",
+                "CVE, description and known use in ransomware campaigns; version and date of the catalogue.",
                 "Due dates and required actions are not read.");
     }
 
@@ -66,13 +68,18 @@ final class KevJson implements ThreatFeedFormat {
     private static void entry(JsonReader json, String file, FeedSink sink, Tally tally) throws IOException {
         tally.record();
         String place = json.place();
-        @Nullable String[] told = new String[2];
+        @Nullable String[] told = new String[3];
         json.object(name -> {
+            if (name.equals("shortdescription")) told[2] = Texts.proseOrNull(json.text());
             if (name.equals("cveid")) told[0] = json.text();
             if (name.equals("knownransomwarecampaignuse")) told[1] = json.text();
         });
         String flaw = Texts.flawOfId(told[0]);
-        if (told[0] == null || flaw != null) tally.flaw(file, place, "the CVE " + flaw, told[0]);
-        else sink.weakness(KevCsv.facts(told[0], told[1]));
+        if (told[0] == null || flaw != null) {
+            tally.flaw(file, place, "the CVE " + flaw, told[0]);
+            return;
+        }
+        sink.weakness(KevCsv.facts(told[0], told[1]));
+        if (told[2] != null) sink.text(new WeaknessText(told[0], told[2], null, null, null, List.of()));
     }
 }

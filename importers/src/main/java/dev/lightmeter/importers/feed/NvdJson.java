@@ -38,9 +38,9 @@ final class NvdJson implements ThreatFeedFormat {
                 "NVD, API 2.0 and year feeds", """
                 curl -LO https://nvd.nist.gov/feeds/json/cve/2.0/nvdcve-2.0-2025.json.gz
                 curl -o page.json 'https://services.nvd.nist.gov/rest/json/cves/2.0?cveId=CVE-2021-44228'""", """
-                CVE, the newest version of CVSS (within a version the primary score first), attack vector, severity, and \
-                whether the CVE was rejected. This product uses data from the NVD API but is not endorsed or certified by \
-                the NVD.""", "Affected products and references are not read.");
+                CVE, description, dates, the newest version of CVSS (within a version the primary score first) with its \
+                vector, severity, addresses of exploits, and whether the CVE was rejected. This product uses data from the NVD API but is not endorsed or certified by \
+                the NVD.""", "Affected products and other references are not read.");
     }
 
     @Override
@@ -75,9 +75,14 @@ final class NvdJson implements ThreatFeedFormat {
         tally.record();
         String place = json.place();
         CvssChoice cvss = new CvssChoice();
+        Prose prose = new Prose();
         @Nullable String[] told = new String[2];
         json.object(name -> {
             switch (name) {
+                case "published" -> prose.published = json.text();
+                case "lastmodified" -> prose.updated = json.text();
+                case "descriptions" -> prose.descriptions(json);
+                case "references" -> prose.references(json);
                 case "id" -> told[0] = json.text();
                 case "vulnstatus" -> told[1] = json.text();
                 case "metrics" -> json.object(metric -> json.array(() -> metric(json, cvss)));
@@ -98,6 +103,7 @@ final class NvdJson implements ThreatFeedFormat {
                 Evidence.NONE,
                 "rejected".equalsIgnoreCase(told[1]),
                 EndOfSupport.NO));
+        sink.text(prose.about(told[0], cvss.vector()));
     }
 
     /** The version outweighs the type: a secondary score of 4.0 counts before a primary one of 3.1. */

@@ -31,7 +31,7 @@ public final class CvssChoice {
         OptionalInt tenths = Decimals.scaled(score, 1, 100);
         if (tenths.isEmpty()) return;
         AttackVector reach = vector == null ? AttackVector.UNKNOWN : AttackVector.ofVector(vector);
-        Score offered = new Score(rank, version == null ? "" : version, tenths.getAsInt(), reach);
+        Score offered = new Score(rank, version == null ? "" : version, tenths.getAsInt(), reach, vector);
         if (best == null || BEST.compare(offered, best) < 0) best = offered;
     }
 
@@ -60,9 +60,19 @@ public final class CvssChoice {
         return best == null ? AttackVector.UNKNOWN : best.reach;
     }
 
+    /** The vector of the score; null if it has none. */
+    public @Nullable String vector() {
+        return best == null ? null : Texts.labelOrNull(best.vector);
+    }
+
     public Severity severity() {
         return label;
     }
 
-    private record Score(int rank, String version, int tenths, AttackVector reach) {}
+    private record Score(
+            int rank,
+            String version,
+            int tenths,
+            AttackVector reach,
+            @Nullable String vector) {}
 }

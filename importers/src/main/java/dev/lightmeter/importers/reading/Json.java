@@ -48,6 +48,15 @@ public final class Json {
         return text.toString();
     }
 
+    /** The value that the parser has reached, as JSON without blanks; the parser goes on to its end. */
+    public static String copy(JsonParser parser) {
+        StringWriter copy = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
+            generator.copyCurrentStructure(parser);
+        }
+        return copy.toString();
+    }
+
     /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */
     public static UnreadableException tooMuch(JsonParser parser, StreamConstraintsException e) {
         return new UnreadableException("line " + parser.currentLocation().getLineNr(), UnreadableException.reason(e));

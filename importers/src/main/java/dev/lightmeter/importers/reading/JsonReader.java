@@ -109,6 +109,11 @@ public final class JsonReader implements Closeable {
         };
     }
 
+    /** The value as JSON without blanks. */
+    public String json() {
+        return Json.copy(parser);
+    }
+
     /** A text to be shown, see {@link Texts#label}; empty where {@link #text} is null. */
     public String label() {
         return Texts.label(text());

@@ -1,6 +1,7 @@
 package dev.lightmeter.importers.reading;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Texts from outside, made fit for a database, a log line and a page. */
@@ -8,6 +9,8 @@ public final class Texts {
 
     /** Longest id and longest label. */
     public static final int LONGEST = 512;
+
+    private static final int LONGEST_PROSE = 16_384;
 
     private static final char REPLACEMENT = '\ufffd';
 
@@ -29,6 +32,14 @@ public final class Texts {
     public static @Nullable String labelOrNull(@Nullable String text) {
         String label = label(text);
         return label.isEmpty() ? null : label;
+    }
+
+    /** A text of several sentences: its line breaks stay, and it may be longer than a label; null for a blank one. */
+    public static @Nullable String proseOrNull(@Nullable String text) {
+        if (text == null || text.isBlank()) return null;
+        String stripped = text.strip();
+        String cut = stripped.length() <= LONGEST_PROSE ? stripped : stripped.substring(0, LONGEST_PROSE - 1) + "…";
+        return cut.lines().map(line -> clean(line.replace('\t', ' '))).collect(Collectors.joining("\n"));
     }
 
     /** Says why a text cannot be an id: null if it can. */

@@ -15,8 +15,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CycloneDX in JSON, 1.2 to 1.7: a bill of materials with the vulnerabilities of its components (VDR), or without any, or
- * statements about vulnerabilities alone (VEX). Read in two passes, the first one for what references mean.
+ * CycloneDX in JSON, 1.2 to 1.7: a bill of materials, with the vulnerabilities of its components (VDR) or without. Read in two
+ * passes, the first one for what references mean.
  */
 final class CycloneDxFormat implements ScannerFormat {
 
@@ -41,20 +41,20 @@ final class CycloneDxFormat implements ScannerFormat {
                 of the analysis: `not_affected`, `false_positive` and `resolved` take a finding out of the score. A bill \
                 without `vulnerabilities` lists the device and its software; it is not assessed.""", """
                 Ranges of versions are not evaluated; a single version that is `unaffected` is. Fixed versions are read \
-                where Trivy words the recommendation. A file of statements without components (VEX) only adds to what \
-                was reported of the product that it names.""");
+                where Trivy words the recommendation. A file of statements without components is VEX, see below.""");
     }
 
     @Override
     public boolean recognises(FileHead head) {
-        return head.value("/bomformat").equals("CycloneDX");
+        return head.value("/bomformat").equals("CycloneDX") && !isStatementsAlone(head);
     }
 
     @Override
     public ReportHeader header(FileHead head) {
-        return new ReportHeader(SOURCE, isStatementsAlone(head) ? Kind.DELTA : Kind.FULL);
+        return new ReportHeader(SOURCE, Kind.FULL);
     }
 
+    /** Such a file is VEX. */
     private static boolean isStatementsAlone(FileHead head) {
         return head.has("/vulnerabilities[]") && !head.has("/components");
     }

@@ -41,7 +41,8 @@ final class CycloneDxXmlFormat implements ScannerFormat {
                 As CycloneDX JSON. Before 1.4, vulnerabilities stand in the components that they affect, which is read \
                 too.""", """
                 As CycloneDX JSON. Before 1.4, a file cannot say that somebody looked and found nothing: without any \
-                vulnerability its device is listed and not assessed.""");
+                vulnerability its device is listed and not assessed. Statements without components (VEX) only add to \
+                what was reported of the product that they name.""");
     }
 
     @Override

@@ -22,33 +22,47 @@ enum DefenderColumn {
     CVSS("cvssscore"),
     EXPLOITABILITY("exploitabilitylevel"),
     RECOMMENDATION("recommendationreference"),
-    FIRST_SEEN("firstseentimestamp"),
+    FIRST_SEEN("firstseentimestamp", "softwarefirstseentimestamp", "firstseen"),
     LAST_SEEN("lastseentimestamp", "lastseen"),
+    SOFTWARE_LAST_SEEN("softwarelastseentimestamp"),
     STATUS("status"),
     EVENT("eventtimestamp"),
     ONBOARDED("isonboarded"),
     ONBOARDING("onboardingstatus"),
     EXCLUDED("isexcluded"),
     VALUE("devicevalue"),
-    TAGS("machinetags");
+    TAGS("machinetags"),
+    OS_VERSION("osversion"),
+    OS_ARCHITECTURE("osarchitecture"),
+    DISK_PATHS("diskpaths"),
+    REGISTRY_PATHS("registrypaths"),
+    UPDATE("recommendedsecurityupdate"),
+    UPDATE_ID("recommendedsecurityupdateid", "fixingkbid"),
+    UPDATE_URL("recommendedsecurityupdateurl"),
+    SUPPORT("endofsupportstatus"),
+    SUPPORT_ENDS("endofsupportdate"),
+    CONFIGURATION("configurationid"),
+    CONFIGURATION_NAME("configurationname"),
+    CATEGORY("configurationcategory"),
+    SUBCATEGORY("configurationsubcategory"),
+    IMPACT("configurationimpact"),
+    APPLICABLE("isapplicable"),
+    COMPLIANT("iscompliant"),
+    /** When a configuration was looked at. */
+    TIMESTAMP("timestamp");
 
     static final List<DefenderColumn> ALL = List.of(values());
 
-    private final String wire;
-    private final String elsewhere;
-
-    DefenderColumn(String wire) {
-        this(wire, wire);
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> names;
 
     /**
      * A column.
      *
-     * @param elsewhere what the other answers call it
+     * @param names what the answers call it, in lower case
      */
-    DefenderColumn(String wire, String elsewhere) {
-        this.wire = wire;
-        this.elsewhere = elsewhere;
+    DefenderColumn(String... names) {
+        this.names = List.of(names);
     }
 
     /** What the column tells, in plain words. */
@@ -71,8 +85,8 @@ enum DefenderColumn {
         ByName(DefenderShape shape) {
             for (DefenderColumn column : ALL) {
                 if (column == ID && shape != DefenderShape.MACHINES) continue;
-                byLowerCase.put(column.wire, column);
-                byLowerCase.put(column.elsewhere, column);
+                if (column == TIMESTAMP && shape != DefenderShape.CONTROLS) continue;
+                for (String name : column.names) byLowerCase.put(name, column);
             }
         }
 

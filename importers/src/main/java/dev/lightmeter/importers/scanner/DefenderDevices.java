@@ -2,18 +2,22 @@ package dev.lightmeter.importers.scanner;
 
 import static dev.lightmeter.importers.scanner.DefenderColumn.DEVICE_NAME;
 import static dev.lightmeter.importers.scanner.DefenderColumn.EXCLUDED;
+import static dev.lightmeter.importers.scanner.DefenderColumn.FIRST_SEEN;
 import static dev.lightmeter.importers.scanner.DefenderColumn.GROUP;
 import static dev.lightmeter.importers.scanner.DefenderColumn.GROUP_ID;
 import static dev.lightmeter.importers.scanner.DefenderColumn.ID;
 import static dev.lightmeter.importers.scanner.DefenderColumn.ONBOARDED;
 import static dev.lightmeter.importers.scanner.DefenderColumn.ONBOARDING;
 import static dev.lightmeter.importers.scanner.DefenderColumn.OS_PLATFORM;
+import static dev.lightmeter.importers.scanner.DefenderColumn.OS_VERSION;
+import static dev.lightmeter.importers.scanner.DefenderColumn.TAGS;
 import static dev.lightmeter.importers.scanner.DefenderColumn.VALUE;
 
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.importers.reading.Times;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,7 @@ final class DefenderDevices {
         private final @Nullable String group;
         private final @Nullable String osPlatform;
         private final @Nullable String onboarding;
+        private final @Nullable String osVersion;
         private @Nullable Instant seen;
 
         HeldBack(ReportedDevice device, DefenderRow row) {
@@ -72,6 +77,7 @@ final class DefenderDevices {
             this.group = row.get(GROUP);
             this.osPlatform = row.get(OS_PLATFORM);
             this.onboarding = row.get(ONBOARDED);
+            this.osVersion = row.get(OS_VERSION);
             this.seen = device.seenAt();
         }
 
@@ -82,6 +88,7 @@ final class DefenderDevices {
                     && Objects.equals(group, row.get(GROUP))
                     && Objects.equals(osPlatform, row.get(OS_PLATFORM))
                     && Objects.equals(onboarding, row.get(ONBOARDED))
+                    && Objects.equals(osVersion, row.get(OS_VERSION))
                     && row.tells(GROUP) == (device.group() != null)
                     && !row.tells(ID);
         }
@@ -101,7 +108,7 @@ final class DefenderDevices {
                 nameOrNull(row, DEVICE_NAME),
                 group(row),
                 groupId(row),
-                row.tags(),
+                row.list(TAGS),
                 nameOrNull(row, OS_PLATFORM),
                 null,
                 value(row, flaws),
@@ -109,7 +116,9 @@ final class DefenderDevices {
                 row.get(EXCLUDED) == null ? null : Boolean.valueOf(row.get(EXCLUDED)),
                 isAssessed(row),
                 seen,
-                null);
+                null,
+                row.details(),
+                row.tells(ID) ? Times.parse(row.get(FIRST_SEEN)).orElse(null) : null);
     }
 
     private static ReportedDevice seenAt(ReportedDevice device, @Nullable Instant seen) {

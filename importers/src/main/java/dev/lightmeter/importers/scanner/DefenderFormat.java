@@ -42,13 +42,15 @@ final class DefenderFormat implements ScannerFormat {
                 # or the files of the export, one record on each line
                 curl -H "Authorization: Bearer $TOKEN" https://api.security.microsoft.com/api/machines/SoftwareVulnerabilitiesExport""", """
                 Pages of `machines`, `machinesVulnerabilities`, `SoftwareVulnerabilitiesByMachine`, \
-                `SoftwareInventoryByMachine` and `SoftwareVulnerabilityChangesByMachine`, and the export files of the same \
-                rows (one JSON object on each line, or a JSON array). Device, name, device group, tags, value, operating \
-                system and exclusion; software, CVE, severity, CVSS, exploitability, recommendation, first and last seen. \
+                `SoftwareInventoryByMachine`, `SoftwareInventoryNoProductCodeByMachine`, \
+                `SecureConfigurationsAssessmentByMachine` and `SoftwareVulnerabilityChangesByMachine`, and the export files \
+                of the same rows (one JSON object on each line, or a JSON array). All properties of a machine; software \
+                with its paths and end of support; CVE, severity, CVSS, exploitability, recommendation, security update, \
+                first and last seen; configuration results and what the controls are called. \
                 Files given together form one report: a full one as soon as one of them has findings; changes are a report \
                 of their own, in which the latest event of a finding counts.""", """
-                A row without `cveId` tells of the device only. Configuration assessments and end-of-support dates are not \
-                read. A page does not tell whether all pages were given: give them all, since a finding that is missing \
+                A row without `cveId` tells of the device and its software. A configuration that does not apply to a device \
+                is no result. A page does not tell whether all pages were given: give them all, since a finding that is missing \
                 from a full report counts as fixed.""");
     }
 

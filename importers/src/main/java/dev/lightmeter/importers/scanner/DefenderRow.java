@@ -1,5 +1,7 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.importers.reading.Json;
 import dev.lightmeter.importers.reading.Texts;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +9,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The columns of one row as texts, and its tags. Filled again for each row. */
+/** The columns of one row as texts, and its lists. Filled again for each row. */
 final class DefenderRow {
 
     private final DefenderColumn.ByName columns;
@@ -20,27 +23,50 @@ final class DefenderRow {
     /** A column that the row has with an explicit null is there with a null. */
     private final Map<DefenderColumn, @Nullable String> values = new EnumMap<>(DefenderColumn.class);
 
-    private @Nullable List<String> tags;
+    /** Columns that are lists. */
+    private final Map<DefenderColumn, List<String>> lists = new EnumMap<>(DefenderColumn.class);
 
-    DefenderRow(DefenderColumn.ByName columns) {
+    private final Predicate<DefenderRow> pathsAreKnown;
+    private final @Nullable DefenderDetails details;
+
+    /**
+     * A row that is empty yet.
+     *
+     * @param pathsAreKnown whether the paths of the row so far need not be read
+     * @param details takes what only people want to know of a device; null if the rows have none of it
+     */
+    DefenderRow(
+            DefenderColumn.ByName columns, Predicate<DefenderRow> pathsAreKnown, @Nullable DefenderDetails details) {
         this.columns = columns;
+        this.pathsAreKnown = pathsAreKnown;
+        this.details = details;
     }
 
     /** Reads an object whose start the parser has reached, up to its end. Columns that nobody reads cost no text. */
     void read(JsonParser parser) {
         values.clear();
-        tags = null;
+        lists.clear();
+        if (details != null) details.clear();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken token = parser.nextToken();
             DefenderColumn column = columns.find(name);
             if (column == null) {
-                parser.skipChildren();
+                if (details != null) details.read(name, parser, token);
+                else parser.skipChildren();
             } else if (column == DefenderColumn.TAGS) {
-                tags = tags(parser, token);
+                putList(column, parser, token);
+            } else if (column == DefenderColumn.DISK_PATHS || column == DefenderColumn.REGISTRY_PATHS) {
+                if (pathsAreKnown.test(this)) parser.skipChildren();
+                else putList(column, parser, token);
             } else {
                 values.put(column, text(parser, token));
             }
         }
+    }
+
+    private void putList(DefenderColumn column, JsonParser parser, JsonToken token) {
+        List<String> told = list(parser, token);
+        if (told != null) lists.put(column, told);
     }
 
     /** The text of a column; null if the row has none, or an explicit null. */
@@ -61,10 +87,18 @@ final class DefenderRow {
         return values.containsKey(column);
     }
 
-    /** Null if the row has no tags column. */
+    /** Null if the row has no such list. */
     @Nullable
-    List<String> tags() {
-        return tags;
+    List<String> list(DefenderColumn column) {
+        return lists.get(column);
+    }
+
+    /** What only people want to know of the device. */
+    DeviceDetails details() {
+        DeviceDetails told = details == null ? DeviceDetails.NONE : details.told();
+        return told.with(DeviceDetail.ONBOARDING_STATUS, label(DefenderColumn.ONBOARDING))
+                .with(DeviceDetail.OS_VERSION, label(DefenderColumn.OS_VERSION))
+                .with(DeviceDetail.OS_ARCHITECTURE, label(DefenderColumn.OS_ARCHITECTURE));
     }
 
     private @Nullable String text(JsonParser parser, JsonToken token) {
@@ -79,7 +113,7 @@ final class DefenderRow {
     }
 
     /** An array of texts, or a text that holds such an array, as tables exported by others have it. */
-    private static @Nullable List<String> tags(JsonParser parser, JsonToken token) {
+    private static @Nullable List<String> list(JsonParser parser, JsonToken token) {
         if (token == JsonToken.START_ARRAY) return elements(parser);
         if (token != JsonToken.VALUE_STRING) {
             parser.skipChildren();
@@ -92,7 +126,7 @@ final class DefenderRow {
             inner.nextToken();
             return elements(inner);
         } catch (JacksonException _) {
-            return List.of(Texts.label(text)); // a tag that merely begins with a bracket
+            return List.of(Texts.label(text)); // a text that merely begins with a bracket
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
+import static dev.lightmeter.importers.scanner.DefenderColumn.CONFIGURATION;
 import static dev.lightmeter.importers.scanner.DefenderColumn.CVE;
 import static dev.lightmeter.importers.scanner.DefenderColumn.CVSS;
 import static dev.lightmeter.importers.scanner.DefenderColumn.DEVICE;
@@ -11,7 +12,9 @@ import static dev.lightmeter.importers.scanner.DefenderColumn.LAST_SEEN;
 import static dev.lightmeter.importers.scanner.DefenderColumn.PRODUCT;
 import static dev.lightmeter.importers.scanner.DefenderColumn.RECOMMENDATION;
 import static dev.lightmeter.importers.scanner.DefenderColumn.SEVERITY;
+import static dev.lightmeter.importers.scanner.DefenderColumn.SOFTWARE_LAST_SEEN;
 import static dev.lightmeter.importers.scanner.DefenderColumn.STATUS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.TIMESTAMP;
 import static dev.lightmeter.importers.scanner.DefenderColumn.VENDOR;
 import static dev.lightmeter.importers.scanner.DefenderColumn.VERSION;
 
@@ -58,6 +61,8 @@ final class DefenderRows {
 
     private final DefenderRow row;
     private final DefenderDevices devices;
+    private final DefenderSoftware software;
+    private final DefenderControls controls;
     private final Map<String, SeenFacts> recentFacts = new HashMap<>();
     private final @Nullable FindingPath[] recentPaths = new FindingPath[RECENT_PATHS];
     private @Nullable Instant newest;
@@ -81,7 +86,12 @@ final class DefenderRows {
         this.tally = tally;
         this.latest = latest;
         this.onlyLearning = onlyLearning;
-        this.row = new DefenderRow(new DefenderColumn.ByName(shape));
+        this.software = new DefenderSoftware(sink);
+        this.controls = new DefenderControls(sink);
+        this.row = new DefenderRow(
+                new DefenderColumn.ByName(shape),
+                this::pathsAreKnown,
+                shape == DefenderShape.MACHINES ? new DefenderDetails() : null);
         this.devices = new DefenderDevices(sink);
     }
 
@@ -118,11 +128,18 @@ final class DefenderRows {
     /** Tells what was held back, and the latest time that any row named. */
     void finish() {
         devices.finish();
+        controls.finish();
         if (newest != null) sink.reportedAt(newest);
     }
 
+    /** The device stands before the paths in most rows; where it does not, they are read for nothing. */
+    private boolean pathsAreKnown(DefenderRow partly) {
+        String device = partly.get(DEVICE);
+        return onlyLearning || (device != null && software.isKnown(device, partly));
+    }
+
     private void tell(String device, long order, Supplier<String> place) {
-        Instant seen = time(LAST_SEEN, order, place);
+        Instant seen = time(seenColumn(), order, place);
         Instant event = time(EVENT, order, place);
         see(seen);
         see(event);
@@ -131,8 +148,16 @@ final class DefenderRows {
                 row,
                 seen == null ? event : seen,
                 (problem, value) -> tally.flaw(order, file, place, problem, value));
+        if (shape == DefenderShape.CONTROLS) {
+            String flaw = controls.take(device, row, seen);
+            if (flaw != null) tally.flaw(order, file, place, flaw, row.get(CONFIGURATION));
+            return;
+        }
         String cve = row.get(CVE);
-        if (cve == null || cve.isBlank()) return;
+        if (cve == null || cve.isBlank()) {
+            if (!row.label(PRODUCT).isBlank()) software.tell(device, row, path().software());
+            return;
+        }
         String flaw = Texts.flawOfId(cve);
         if (flaw != null) {
             tally.flaw(order, file, place, "the id of the weakness " + flaw, cve);
@@ -149,8 +174,18 @@ final class DefenderRows {
         }
         tellFacts(cve);
         Instant firstSeen = time(FIRST_SEEN, order, place);
-        sink.finding(new ReportedFinding(device, cve, path(), change, firstSeen));
+        FindingPath path = path();
+        sink.finding(new ReportedFinding(device, cve, path, change, firstSeen));
+        if (change == Change.PRESENT) {
+            software.tellFix(cve, row, path.software());
+            if (DefenderSoftware.saysMore(row)) software.tell(device, row, path.software());
+        }
         tally.finding();
+    }
+
+    private DefenderColumn seenColumn() {
+        if (shape == DefenderShape.CONTROLS) return TIMESTAMP;
+        return row.tells(SOFTWARE_LAST_SEEN) ? SOFTWARE_LAST_SEEN : LAST_SEEN;
     }
 
     private void learn(String device) throws IOException {

@@ -12,8 +12,10 @@ enum DefenderShape {
     FINDINGS(Kind.FULL),
     /** {@code SoftwareVulnerabilityChangesByMachine}: a finding that came or went. */
     CHANGES(Kind.DELTA),
-    /** {@code SoftwareInventoryByMachine}: software on a device. */
-    SOFTWARE(Kind.INVENTORY);
+    /** {@code SoftwareInventoryByMachine} and {@code SoftwareInventoryNoProductCodeByMachine}: software on a device. */
+    SOFTWARE(Kind.INVENTORY),
+    /** {@code SecureConfigurationsAssessmentByMachine}: a configuration result on a device. */
+    CONTROLS(Kind.INVENTORY);
 
     private final Kind kind;
 
@@ -32,6 +34,7 @@ enum DefenderShape {
         if (device && has.test("cveid")) {
             return Optional.of(has.test("eventtimestamp") && has.test("status") ? CHANGES : FINDINGS);
         }
+        if (device && has.test("configurationid")) return Optional.of(CONTROLS);
         boolean software = has.test("softwarename") && has.test("softwarevendor");
         return device && software ? Optional.of(SOFTWARE) : Optional.empty();
     }
@@ -43,6 +46,7 @@ enum DefenderShape {
     static DefenderShape ofContext(String context) {
         if (context.contains("deltaassetvulnerability")) return CHANGES;
         if (context.contains("assetvulnerability") || context.contains("publicassetvulnerability")) return FINDINGS;
-        return context.contains("assetsoftware") ? SOFTWARE : MACHINES;
+        if (context.contains("assetconfiguration")) return CONTROLS;
+        return context.contains("assetsoftware") || context.contains("assetnoncpesoftware") ? SOFTWARE : MACHINES;
     }
 }

@@ -1,18 +1,23 @@
 package dev.lightmeter.importers.scanner;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.RemediationException;
 import dev.lightmeter.core.RemediationException.Justification;
+import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.importers.reading.Json;
 import dev.lightmeter.importers.reading.JsonReader;
 import dev.lightmeter.importers.reading.Tally;
 import dev.lightmeter.importers.reading.Texts;
+import dev.lightmeter.importers.reading.Times;
 import dev.lightmeter.importers.reading.UnreadableException;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -20,7 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the devices of the generic format with their findings, one device at a time. */
@@ -30,6 +39,10 @@ final class GenericDevices {
     private static final int MOST_FINDINGS = 1_000_000;
 
     private static final int LONGEST_AGE_DAYS = 36_500;
+    private static final int LONGEST_DETAIL = 16_384;
+
+    private static final Map<String, DeviceDetail> DETAILS = Arrays.stream(DeviceDetail.values())
+            .collect(Collectors.toMap(detail -> Json.plainName(detail.wire()), detail -> detail));
 
     private final @Nullable Instant asOf;
     private final String file;
@@ -68,11 +81,17 @@ final class GenericDevices {
                 device.excluded,
                 !device.neverAssessed,
                 seenAt,
-                device.controls));
+                device.controls,
+                new DeviceDetails(device.details),
+                Times.parse(device.firstSeen).orElse(null)));
         for (Finding finding : device.findings) {
             sink.finding(ReportedFinding.present(id, finding.weakness, finding.path));
+            if (finding.fixedVersion != null) {
+                sink.fix(finding.weakness, finding.path.software(), SecurityUpdate.to(finding.fixedVersion));
+            }
             tally.finding();
         }
+        for (GenericSoftware software : device.software) sink.software(software.on(id));
     }
 
     private @Nullable DeviceValue value(DeviceText device, String place) {
@@ -106,7 +125,8 @@ final class GenericDevices {
         return asOf.minus(Duration.ofDays(days));
     }
 
-    private record Finding(String weakness, FindingPath path) {}
+    private record Finding(
+            String weakness, FindingPath path, @Nullable String fixedVersion) {}
 
     /** One device as it is written. */
     private final class DeviceText {
@@ -124,6 +144,9 @@ final class GenericDevices {
         private @Nullable String days;
         private boolean neverAssessed;
         private @Nullable List<Control> controls;
+        private @Nullable String firstSeen;
+        private final Map<DeviceDetail, String> details = new EnumMap<>(DeviceDetail.class);
+        private final List<GenericSoftware> software = new ArrayList<>();
 
         void field(String field, JsonReader json) throws IOException {
             switch (field) {
@@ -150,8 +173,28 @@ final class GenericDevices {
                     controls = told;
                 }
                 case "findings" -> json.list(() -> finding(json));
-                default -> {}
+                case "firstseen" -> firstSeen = json.text();
+                case "software" -> json.list(() -> software(json));
+                default -> detail(field, json);
             }
+        }
+
+        private void detail(String field, JsonReader json) {
+            DeviceDetail detail = DETAILS.get(field);
+            if (detail == null || json.isNull()) return;
+            String text = json.isObject() || json.isArray() ? json.json() : json.label();
+            if (!text.isBlank() && text.length() <= LONGEST_DETAIL) details.put(detail, text);
+        }
+
+        private void software(JsonReader json) throws IOException {
+            String place = json.place();
+            GenericSoftware told = GenericSoftware.read(json);
+            String flaw = told.flaw();
+            if (flaw != null) tally.flaw(file, place, flaw, null);
+            if (software.size() == MOST_FINDINGS) {
+                throw new UnreadableException(place, "a device has more than " + MOST_FINDINGS + " pieces of software");
+            }
+            if (told.isNamed()) software.add(told);
         }
 
         private void control(JsonReader json, List<Control> told) throws IOException {
@@ -197,7 +240,7 @@ final class GenericDevices {
             } else if (findings.size() == MOST_FINDINGS) {
                 throw new UnreadableException(place, "a device has more than " + MOST_FINDINGS + " findings");
             } else {
-                findings.add(new Finding(finding.cve, finding.path()));
+                findings.add(new Finding(finding.cve, finding.path(), finding.fixedVersion));
             }
         }
     }
@@ -212,6 +255,7 @@ final class GenericDevices {
         private String version = "";
         private FindingStatus status = FindingStatus.OPEN;
         private boolean alert;
+        private @Nullable String fixedVersion;
         private @Nullable RemediationException exception;
 
         void field(String name, JsonReader json, String place) throws IOException {
@@ -221,6 +265,7 @@ final class GenericDevices {
                 case "vendor" -> vendor = json.label();
                 case "product" -> product = json.label();
                 case "version" -> version = json.label();
+                case "fixedversion" -> fixedVersion = Texts.labelOrNull(json.text());
                 case "status" -> status(json.text(), place);
                 case "alert" -> alert = json.isTrue();
                 case "exception" -> exception(json, place);

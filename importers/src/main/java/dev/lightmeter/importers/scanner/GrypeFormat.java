@@ -4,6 +4,7 @@ import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
@@ -117,7 +118,10 @@ final class GrypeFormat implements ScannerFormat {
                 continue;
             }
             sink.weakness(match.facts(id));
-            sink.finding(ReportedFinding.present(device, id, match.path()));
+            FindingPath path = match.path();
+            sink.finding(ReportedFinding.present(device, id, path));
+            String fixed = String.join(", ", match.advisory.fixedVersions);
+            if (!fixed.isBlank()) sink.fix(id, path.software(), SecurityUpdate.to(fixed));
             tally.finding();
         }
     }
@@ -226,6 +230,7 @@ final class GrypeFormat implements ScannerFormat {
 
         private final List<Score> scores = new ArrayList<>();
         private final Map<String, Integer> epss = new HashMap<>();
+        private final List<String> fixedVersions = new ArrayList<>();
         private final Map<String, Evidence> exploited = new HashMap<>();
         private String id = "";
         private @Nullable String severity;
@@ -240,6 +245,10 @@ final class GrypeFormat implements ScannerFormat {
                     case "cvssv3" -> scores.add(Score.read(json, "3.1"));
                     case "epss" -> json.array(() -> epss(json));
                     case "knownexploited" -> json.array(() -> exploited(json));
+                    case "fix" ->
+                        json.object(field -> {
+                            if (field.equals("versions")) json.array(() -> fixedVersions.add(json.label()));
+                        });
                     default -> {}
                 }
             });

@@ -148,7 +148,7 @@ final class InspectorFinding {
             return new Software(
                     ofSystem ? osFamily : manager.toLowerCase(Locale.ROOT),
                     name,
-                    release.isEmpty() ? full : full + "-" + release);
+                    Texts.label(release.isEmpty() ? full : full + "-" + release));
         }
 
         @Nullable

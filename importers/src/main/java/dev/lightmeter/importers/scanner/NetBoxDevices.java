@@ -132,7 +132,7 @@ final class NetBoxDevices {
 
         private void tag(String kind, @Nullable String value) {
             String label = Texts.label(value);
-            if (!label.isEmpty()) tag(kind + label);
+            if (!label.isEmpty()) tag(Texts.label(kind + label));
         }
 
         /** Without the length of the network behind it: {@code 192.0.2.7/24}. */

@@ -3,6 +3,7 @@ package dev.lightmeter.importers.scanner;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
@@ -275,11 +276,10 @@ final class TrivyFormat implements ScannerFormat {
             Device on = outline.devices.get(device);
             String type = on.types.get(result);
             sink.weakness(found.facts(found.id));
+            Software software = new Software(type, found.product, found.version);
             sink.finding(ReportedFinding.present(
-                    outline.idOf(on),
-                    found.id,
-                    FindingPath.open(
-                            new Software(type, found.product, found.version), Texts.updateOf(type, found.product))));
+                    outline.idOf(on), found.id, FindingPath.open(software, Texts.updateOf(type, found.product))));
+            if (found.fixedVersion != null) sink.fix(found.id, software, SecurityUpdate.to(found.fixedVersion));
             tally.finding();
         }
     }
@@ -290,6 +290,7 @@ final class TrivyFormat implements ScannerFormat {
         private @Nullable String id;
         private String product = "";
         private String version = "";
+        private @Nullable String fixedVersion;
         private @Nullable String severity;
         private String severitySource = "";
 
@@ -298,6 +299,7 @@ final class TrivyFormat implements ScannerFormat {
                 case "vulnerabilityid" -> id = json.text();
                 case "pkgname" -> product = json.label();
                 case "installedversion" -> version = json.label();
+                case "fixedversion" -> fixedVersion = Texts.labelOrNull(json.text());
                 case "severity" -> severity = json.text();
                 case "severitysource" -> severitySource = json.label();
                 case "cvss" -> json.object(vendor -> scores.add(VendorScore.read(vendor, json)));

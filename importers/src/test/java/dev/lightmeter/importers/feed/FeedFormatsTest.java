@@ -3,9 +3,11 @@ package dev.lightmeter.importers.feed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Severity;
+import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.Samples;
@@ -13,6 +15,8 @@ import dev.lightmeter.importers.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +92,60 @@ class FeedFormatsTest {
         assertThat(read.sink.facts("CVE-2031-0004").rejected()).isFalse();
         assertThat(read.sink.facts("CVE-2031-0004").hasCvss()).isFalse();
         assertThat(read.sink.time).isEqualTo("2031-03-09T03:04:06.857Z");
+    }
+
+    @Test
+    void readsWhatNvdTellsPeople() throws IOException {
+        TextFiles read = new TextFiles(folder).with("nvd", """
+                {"format": "NVD_CVE", "vulnerabilities": [{"cve": {"id": "CVE-2031-0009",
+                  "published": "2031-01-02T03:04:05.000", "lastModified": "2031-02-03T04:05:06.789",
+                  "descriptions": [{"lang": "es", "value": "Hola"}, {"lang": "en", "value": "Two\\nlines\\tof text."}],
+                  "metrics": {"cvssMetricV31": [{"type": "Primary", "cvssData": {"version": "3.1", "baseScore": 9.8,
+                    "vectorString": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]},
+                  "references": [{"url": "https://example.org/advisory", "tags": ["Vendor Advisory"]},
+                    {"url": "https://example.org/exploit", "tags": ["Exploit", "Third Party Advisory"]},
+                    {"url": "javascript:alert(1)", "tags": ["Exploit"]}]}}]}""");
+        read.read();
+
+        assertThat(read.sink.texts)
+                .containsExactly(new WeaknessText(
+                        "CVE-2031-0009",
+                        "Two\nlines of text.",
+                        "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+                        Instant.parse("2031-01-02T03:04:05Z"),
+                        Instant.parse("2031-02-03T04:05:06.789Z"),
+                        List.of("https://example.org/exploit")));
+    }
+
+    @Test
+    void readsWhatARecordOfTheCveProgramTellsPeople() throws IOException {
+        TextFiles read = new TextFiles(folder).with("cve", """
+                {"dataType": "CVE_RECORD", "cveMetadata": {"cveId": "CVE-2031-0008", "state": "PUBLISHED",
+                  "datePublished": "2031-01-02T03:04:05.000Z", "dateUpdated": "2031-02-03T04:05:06.789Z"},
+                 "containers": {"cna": {"descriptions": [{"lang": "en-US", "value": "It breaks."}],
+                  "references": [{"url": "https://example.org/poc", "tags": ["exploit"]}]}}}""");
+        read.read();
+
+        assertThat(read.sink.texts)
+                .containsExactly(new WeaknessText(
+                        "CVE-2031-0008",
+                        "It breaks.",
+                        null,
+                        Instant.parse("2031-01-02T03:04:05Z"),
+                        Instant.parse("2031-02-03T04:05:06.789Z"),
+                        List.of("https://example.org/poc")));
+    }
+
+    @Test
+    void readsTheShortDescriptionOfTheCatalogue() throws IOException {
+        TextFiles read = new TextFiles(folder).with("kev", """
+                {"catalogVersion": "1", "vulnerabilities": [
+                  {"cveID": "CVE-2031-0007", "shortDescription": "It is used.", "knownRansomwareCampaignUse": "Known"}]}""");
+        read.read();
+
+        assertThat(read.sink.texts)
+                .extracting(WeaknessText::weakness, WeaknessText::description)
+                .containsExactly(tuple("CVE-2031-0007", "It is used."));
     }
 
     @Test

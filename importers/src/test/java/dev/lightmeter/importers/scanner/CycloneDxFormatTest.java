@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.DeviceDetail;
-import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
-import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
 import java.io.IOException;
@@ -109,21 +107,6 @@ class CycloneDxFormatTest {
         read.read();
 
         assertThat(read.sink.device("clean").assessed()).isTrue();
-    }
-
-    @Test
-    void addsStatementsWithoutComponentsToWhatIsKnownOfTheProduct() throws IOException {
-        TextFiles read = new TextFiles(folder).with("vex.json", """
-                        {"bomFormat": "CycloneDX", "specVersion": "1.4",
-                         "metadata": {"component": {"name": "Example Product", "version": "2", "bom-ref": "product"}},
-                         "vulnerabilities": [{"id": "CVE-2031-0001", "analysis": {"state": "resolved"},
-                           "affects": [{"ref": "product"}]}]}
-                        """);
-        read.read();
-
-        assertThat(read.intake().reports().getFirst().header().kind()).isEqualTo(Kind.DELTA);
-        assertThat(read.sink.device("Example Product").assessed()).isFalse();
-        assertThat(read.sink.findings.getFirst().path().status()).isEqualTo(FindingStatus.FIXED);
     }
 
     @Test

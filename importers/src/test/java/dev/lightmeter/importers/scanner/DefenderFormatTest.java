@@ -3,6 +3,8 @@ package dev.lightmeter.importers.scanner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.Severity;
@@ -103,34 +105,36 @@ class DefenderFormatTest {
                 .containsExactly("machines.json, value[1]: the time \"last seen\" cannot be read '1999-10-sdffew'");
         assertThat(read.sink.device("d-1"))
                 .isEqualTo(new ReportedDevice(
-                        "d-1",
-                        "pc-1.example.com",
-                        "Sales",
-                        140,
-                        List.of("a", "b"),
-                        "Windows11",
-                        null,
-                        DeviceValue.HIGH,
-                        null,
-                        true,
-                        true,
-                        Instant.parse("2031-03-09T10:20:30.1234567Z"),
-                        null));
+                                "d-1",
+                                "pc-1.example.com",
+                                "Sales",
+                                140,
+                                List.of("a", "b"),
+                                "Windows11",
+                                null,
+                                DeviceValue.HIGH,
+                                null,
+                                true,
+                                true,
+                                Instant.parse("2031-03-09T10:20:30.1234567Z"),
+                                null)
+                        .withDetails(DeviceDetails.NONE.with(DeviceDetail.ONBOARDING_STATUS, "onboarded")));
         assertThat(read.sink.device("d-2"))
                 .isEqualTo(new ReportedDevice(
-                        "d-2",
-                        null,
-                        "UnassignedGroup",
-                        null,
-                        List.of("c"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        null,
-                        null));
+                                "d-2",
+                                null,
+                                "UnassignedGroup",
+                                null,
+                                List.of("c"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                false,
+                                null,
+                                null)
+                        .withDetails(DeviceDetails.NONE.with(DeviceDetail.ONBOARDING_STATUS, "CanBeOnboarded")));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
@@ -14,10 +16,12 @@ import dev.lightmeter.core.RemediationException;
 import dev.lightmeter.core.RemediationException.Justification;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
+import dev.lightmeter.core.SupportStatus;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.importers.ImportResult;
 import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.Intake;
@@ -202,6 +206,44 @@ class GenericFormatTest {
 
         assertThat(read.refusal())
                 .isEqualTo("g, \"source\" must stand at the beginning of the file, before the devices");
+    }
+
+    @Test
+    void readsWhatADeviceIsAndWhatIsInstalled() throws IOException {
+        TextFiles read = new TextFiles(folder).with("g", """
+                {"devices": [{"id": "d", "firstSeen": "2031-01-02", "osBuild": 26100, "is_aad_joined": true,
+                  "ipAddresses": [{"ipAddress": "192.0.2.1"}], "healthStatus": null,
+                  "software": [{"vendor": "acme", "product": "lib", "version": "1", "support": "EOS Version",
+                      "supportEnds": "2031-02-03", "firstSeen": "2031-01-03T00:00:00Z", "diskPaths": ["/opt/lib"]},
+                    {"vendor": "own", "product": "tool", "hasProductCode": false, "support": "never"},
+                    {"vendor": "nameless"}],
+                  "findings": [{"cve": "CVE-2031-0001", "vendor": "acme", "product": "lib", "version": "1",
+                    "fixedVersion": "1.1"}]}]}""");
+
+        assertThat(read.skipped())
+                .containsExactly(
+                        "g, devices[0].software[1]: unknown support status never",
+                        "g, devices[0].software[2]: software without a product is left out");
+        assertThat(read.sink.device("d").firstSeen()).isEqualTo("2031-01-02T00:00:00Z");
+        assertThat(read.sink.device("d").details())
+                .isEqualTo(DeviceDetails.NONE
+                        .with(DeviceDetail.OS_BUILD, "26100")
+                        .with(DeviceDetail.IS_AAD_JOINED, "true")
+                        .with(DeviceDetail.IP_ADDRESSES, "[{\"ipAddress\":\"192.0.2.1\"}]"));
+        assertThat(read.sink.installed)
+                .containsExactly(
+                        new ReportedSoftware(
+                                "d",
+                                new Software("acme", "lib", "1"),
+                                true,
+                                SupportStatus.EOS_VERSION,
+                                LocalDate.parse("2031-02-03"),
+                                Instant.parse("2031-01-03T00:00:00Z"),
+                                List.of("/opt/lib"),
+                                List.of()),
+                        new ReportedSoftware(
+                                "d", new Software("own", "tool", ""), false, null, null, null, List.of(), List.of()));
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 acme/lib/1 -> 1.1");
     }
 
     @Test

@@ -83,6 +83,20 @@ class GrypeFormatTest {
     }
 
     @Test
+    void readsTheVersionsThatFixAWeakness() throws IOException {
+        TextFiles read = new TextFiles(folder).with("r", """
+                {"matches": [
+                  {"vulnerability": {"id": "CVE-2031-0001", "severity": "High", "fix": {"versions": ["1.1", "2.0"], "state": "fixed"}},
+                   "artifact": {"name": "cart", "version": "1.0", "type": "npm"}},
+                  {"vulnerability": {"id": "CVE-2031-0002", "severity": "High", "fix": {"versions": [], "state": "unknown"}},
+                   "artifact": {"name": "cart", "version": "1.0", "type": "npm"}}],
+                 "source": {"type": "directory", "target": "."}, "descriptor": {"name": "grype", "version": "0.1"}}""");
+        read.read();
+
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 npm/cart/1.0 -> 1.1, 2.0");
+    }
+
+    @Test
     void readsAScanWithoutMatchesAsADeviceWithoutFindings() throws IOException {
         TextFiles read =
                 new TextFiles(folder).with("clean.json", "{\"matches\": [], \"descriptor\": {\"name\": \"grype\"}}");

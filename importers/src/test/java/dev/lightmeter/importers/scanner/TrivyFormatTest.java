@@ -133,6 +133,17 @@ class TrivyFormatTest {
                 .isEqualTo("two.json, line 2: a second JSON value begins where the file should end");
     }
 
+    @Test
+    void readsTheVersionThatFixesAWeakness() throws IOException {
+        TextFiles read = new TextFiles(folder).with("r", """
+                {"SchemaVersion": 2, "ArtifactName": "a", "Results": [{"Type": "npm", "Class": "lang-pkgs", "Vulnerabilities": [
+                  {"VulnerabilityID": "CVE-2031-0001", "PkgName": "cart", "InstalledVersion": "1.0", "FixedVersion": "1.1, 2.0"},
+                  {"VulnerabilityID": "CVE-2031-0002", "PkgName": "cart", "InstalledVersion": "1.0", "FixedVersion": ""}]}]}""");
+        read.read();
+
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 npm/cart/1.0 -> 1.1, 2.0");
+    }
+
     private TextFiles sample() throws IOException {
         return new TextFiles(folder).with("report.json", new String(Samples.of("trivy"), UTF_8));
     }

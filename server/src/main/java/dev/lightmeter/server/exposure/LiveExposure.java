@@ -8,6 +8,7 @@ import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public final class LiveExposure {
     private final Changes changes = new Changes();
 
     private volatile Scoreboard current;
+    private volatile Fixes fixes;
 
     private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
         this.store = store;
@@ -56,6 +58,7 @@ public final class LiveExposure {
         this.scorer = scorer;
         this.clock = clock;
         nameGroups();
+        this.fixes = store.fixes();
         this.current = scorer.score(everything(), store.threats(), clock.instant());
     }
 
@@ -69,11 +72,17 @@ public final class LiveExposure {
         return current;
     }
 
+    /** What removes which weakness from which software, not older than {@link #current}. */
+    public Fixes fixes() {
+        return fixes;
+    }
+
     /** Takes in a committed report. When this returns, {@link #current} shows it. */
     public void take(ReportReceipt receipt) {
         synchronized (changes) {
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
+            changes.fixes |= receipt.fixesChanged();
         }
         makeNext();
     }
@@ -132,6 +141,7 @@ public final class LiveExposure {
             }
             long start = System.nanoTime();
             try {
+                if (taken.fixes) fixes = store.fixes();
                 current = next(taken.slots.stream().toArray(), taken.threats, taken.threats || taken.day);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
@@ -208,15 +218,17 @@ public final class LiveExposure {
         private final BitSet slots = new BitSet();
         private boolean threats;
         private boolean day;
+        private boolean fixes;
 
         boolean isEmpty() {
-            return slots.isEmpty() && !threats && !day;
+            return slots.isEmpty() && !threats && !day && !fixes;
         }
 
         void add(Changes others) {
             slots.or(others.slots);
             threats |= others.threats;
             day |= others.day;
+            fixes |= others.fixes;
         }
 
         /** All of them; none are left here. */
@@ -226,6 +238,7 @@ public final class LiveExposure {
             slots.clear();
             threats = false;
             day = false;
+            fixes = false;
             return taken;
         }
     }

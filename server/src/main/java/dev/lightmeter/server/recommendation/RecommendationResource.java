@@ -12,10 +12,13 @@ import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Query;
-import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.Product;
+import dev.lightmeter.server.software.SoftwareCatalogues;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.Store;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Answers with recommendations: all, one, its software and devices, and those of a device. */
@@ -37,9 +40,9 @@ public final class RecommendationResource {
     private final Views views;
     private final Function<Scoreboard, Recommendations> recommendations;
 
-    public RecommendationResource(Views views, Fixes fixes, ControlDescriptions controls) {
+    public RecommendationResource(Views views, Store store, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
         this.views = views;
-        this.recommendations = Recommendations.maker(fixes, controls);
+        this.recommendations = Recommendations.maker(store, catalogues, fixes);
     }
 
     public Reply list(Call call) {

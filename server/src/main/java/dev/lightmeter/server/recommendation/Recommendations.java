@@ -10,9 +10,11 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.recommendation.Recommendation.Reach;
-import dev.lightmeter.server.software.Fixes;
 import dev.lightmeter.server.software.Product;
 import dev.lightmeter.server.software.SoftwareCatalogue;
+import dev.lightmeter.server.software.SoftwareCatalogues;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.Store;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,9 +33,9 @@ final class Recommendations {
     private final SoftwareCatalogue software;
     private final Map<String, Recommendation> byId = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private Recommendations(Scoreboard board, Remedies remedies) {
+    private Recommendations(Scoreboard board, SoftwareCatalogue software, Remedies remedies) {
         this.board = board;
-        this.software = board.derived(SoftwareCatalogue.MAKER);
+        this.software = software;
         Map<String, Long> impacts = new HashMap<>();
         for (Impact impact : board.impacts().of(board.organisation())) {
             impacts.put(impact.recommendation(), impact.impactNano());
@@ -44,8 +47,10 @@ final class Recommendations {
     }
 
     /** Makes them of a scoreboard; to be kept with it. */
-    static Function<Scoreboard, Recommendations> maker(Fixes fixes, ControlDescriptions controls) {
-        return board -> new Recommendations(board, new Remedies(board, fixes, controls));
+    static Function<Scoreboard, Recommendations> maker(
+            Store store, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
+        return board -> new Recommendations(
+                board, catalogues.of(board), new Remedies(board, fixes.get(), store.controlDescriptions()));
     }
 
     /** All of them, by id. */

@@ -12,13 +12,15 @@ import dev.lightmeter.server.recommendation.Recommendation.Kind;
 import dev.lightmeter.server.recommendation.Recommendation.Remedy;
 import dev.lightmeter.server.recommendation.Recommendation.Target;
 import dev.lightmeter.server.recommendation.Recommendation.Threat;
-import dev.lightmeter.server.software.Fixes;
+import dev.lightmeter.storage.Fixes;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a recommendation is about and what has to be done. */
@@ -26,13 +28,13 @@ final class Remedies {
 
     private final Scoreboard board;
     private final Fixes fixes;
-    private final ControlDescriptions controls;
+    private final Map<String, ControlDescription> controls;
     private final LocalDate day;
 
-    Remedies(Scoreboard board, Fixes fixes, ControlDescriptions controls) {
+    Remedies(Scoreboard board, Fixes fixes, List<ControlDescription> controls) {
         this.board = board;
         this.fixes = fixes;
-        this.controls = controls;
+        this.controls = controls.stream().collect(Collectors.toMap(ControlDescription::id, said -> said));
         this.day = LocalDate.ofInstant(board.asOf(), ZoneOffset.UTC);
     }
 
@@ -46,7 +48,7 @@ final class Remedies {
 
     private Found ofControl(Census.Concern concern) {
         String id = concern.recommendation();
-        Optional<ControlDescription> said = controls.of(id);
+        Optional<ControlDescription> said = Optional.ofNullable(controls.get(id));
         String name = said.map(ControlDescription::name).orElse(id);
         int weight =
                 board.secureScore().control(id).map(score -> score.weight()).orElse(0);
@@ -112,7 +114,7 @@ final class Remedies {
     }
 
     private @Nullable SecurityUpdate fix(long pair) {
-        return fixes.of((int) (pair >> 32), path(pair).software());
+        return fixes.of((int) (pair >> 32), board.fleet().dictionary().softwareOf((int) pair));
     }
 
     private @Nullable ThreatFacts facts(long pair) {

@@ -7,64 +7,69 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The order in which people read versions: runs of digits are numbers, {@code 1.9 < 1.10}; runs of letters follow the
- * alphabet in any letter case; everything else only separates. Where one version goes on and the other has ended, digits
- * make it later, {@code 1.0 < 1.0.1}, and letters after digits make it later too, {@code 1.1.1 < 1.1.1a}, unless they say
- * that it is unfinished, {@code 2.0-rc1 < 2.0}.
+ * The order in which people read versions. A version is a row of numbers and words; everything else only separates them.
+ * Numbers count as numbers, {@code 1.9 < 1.10}, words follow the alphabet in any letter case. Where one version goes on
+ * and the other has ended, a number or a word makes it later, {@code 1.0 < 1.0.1} and {@code 1.1.1 < 1.1.1a}, unless the
+ * word says that it is unfinished, {@code 2.0-rc1 < 2.0}; a zero makes no difference.
  */
 enum VersionOrder implements Comparator<String> {
     NATURAL;
 
-    private static final Pattern RUN = Pattern.compile("[0-9]+|[A-Za-z]+");
+    private static final Pattern PART = Pattern.compile("[0-9]+|[A-Za-z]+");
     private static final Pattern UNFINISHED =
-            Pattern.compile("(alpha|beta|rc|pre|preview|snapshot|dev|milestone|m).*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("alpha|beta|rc|pre|preview|snapshot|dev|milestone|m", Pattern.CASE_INSENSITIVE);
+
+    private static final Part END = new Part(Rank.END, "");
+
+    /** Which kind of part comes first where two versions differ. */
+    private enum Rank {
+        UNFINISHED,
+        END,
+        WORD,
+        NUMBER
+    }
+
+    /** @param text a word in small letters, or the digits of a number without leading zeros */
+    private record Part(Rank rank, String text) implements Comparable<Part> {
+
+        static Part of(String run) {
+            if (run.charAt(0) <= '9') {
+                String digits = run.replaceFirst("^0+", "");
+                return digits.isEmpty() ? END : new Part(Rank.NUMBER, digits);
+            }
+            return new Part(UNFINISHED.matcher(run).matches() ? Rank.UNFINISHED : Rank.WORD, run);
+        }
+
+        @Override
+        public int compareTo(Part other) {
+            if (rank != other.rank) return rank.compareTo(other.rank);
+            // numbers are of any length, so they are compared as text
+            if (rank == Rank.NUMBER && text.length() != other.text.length()) {
+                return Integer.compare(text.length(), other.text.length());
+            }
+            return text.compareToIgnoreCase(other.text);
+        }
+    }
 
     @Override
     public int compare(String one, String other) {
-        List<String> left = runs(one);
-        List<String> right = runs(other);
+        List<Part> left = parts(one);
+        List<Part> right = parts(other);
         for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            int order = i >= left.size()
-                    ? -sign(right.get(i))
-                    : i >= right.size() ? sign(left.get(i)) : compareRuns(left.get(i), right.get(i));
+            int order = at(left, i).compareTo(at(right, i));
             if (order != 0) return order;
         }
         return 0;
     }
 
-    /** What a further run makes of a version: earlier or later. Trailing zeros, 1.0 and 1.0.0, make it neither. */
-    private static int sign(String run) {
-        if (isNumber(run)) return number(run).isEmpty() ? 0 : 1;
-        return UNFINISHED.matcher(run).matches() ? -1 : 1;
+    private static Part at(List<Part> parts, int i) {
+        return i < parts.size() ? parts.get(i) : END;
     }
 
-    private static int compareRuns(String one, String other) {
-        boolean isNumber = isNumber(one);
-        if (isNumber != isNumber(other)) {
-            // 2.0.1 against 2.0-rc1: the number goes on, the letters say what came before the end
-            return isNumber ? 1 : -1;
-        }
-        if (!isNumber) return one.compareToIgnoreCase(other);
-        String a = number(one);
-        String b = number(other);
-        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
-    }
-
-    private static boolean isNumber(String run) {
-        return Character.isDigit(run.charAt(0));
-    }
-
-    /** Without leading zeros: of any length, so it is compared as text. */
-    private static String number(String digits) {
-        int first = 0;
-        while (first < digits.length() && digits.charAt(first) == '0') first++;
-        return digits.substring(first);
-    }
-
-    private static List<String> runs(String version) {
-        List<String> runs = new ArrayList<>();
-        Matcher matcher = RUN.matcher(version);
-        while (matcher.find()) runs.add(matcher.group());
-        return runs;
+    private static List<Part> parts(String version) {
+        List<Part> parts = new ArrayList<>();
+        Matcher matcher = PART.matcher(version);
+        while (matcher.find()) parts.add(Part.of(matcher.group()));
+        return parts;
     }
 }

@@ -12,6 +12,12 @@ import dev.lightmeter.storage.query.Property;
  */
 record Distribution(String version, int installations, int vulnerabilities) {
 
+    /** The same version, spelled in another way on other devices. */
+    Distribution and(Distribution other) {
+        return new Distribution(
+                version, installations + other.installations, Math.max(vulnerabilities, other.vulnerabilities));
+    }
+
     private static final Property<Distribution> VERSION =
             Property.text("version", Distribution::version).always();
 

@@ -4,6 +4,7 @@ import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.storage.Fixes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ final class MissingUpdates {
         exposures(board).forEach(pair -> {
             int weakness = (int) (pair >> 32);
             FindingPath path = dictionary.path((int) pair);
-            SecurityUpdate fix = fixes.of(weakness, path.software());
+            SecurityUpdate fix = fixes.of(weakness, dictionary.softwareOf((int) pair));
             String id = fix == null ? null : fix.id();
             if (fix == null || id == null) return;
             int number = numbers.computeIfAbsent(id, added -> {
@@ -55,8 +57,8 @@ final class MissingUpdates {
     }
 
     /** Makes them of a scoreboard; to be kept with it. */
-    static Function<Scoreboard, MissingUpdates> maker(Fixes fixes) {
-        return board -> new MissingUpdates(board, fixes);
+    static Function<Scoreboard, MissingUpdates> maker(Supplier<Fixes> fixes) {
+        return board -> new MissingUpdates(board, fixes.get());
     }
 
     /** The updates that would remove some of these exposures. */

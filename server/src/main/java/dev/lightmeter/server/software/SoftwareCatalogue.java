@@ -4,17 +4,19 @@ import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Census;
+import dev.lightmeter.core.fleet.FindingTest;
 import dev.lightmeter.core.fleet.Impacts.Impact;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.storage.Store;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,14 +24,16 @@ import java.util.stream.Stream;
 /** All software on the devices of one scoreboard that count, with what it exposes them to. */
 public final class SoftwareCatalogue {
 
-    /** Makes it of a scoreboard; it is kept with the scoreboard. */
-    public static final Function<Scoreboard, SoftwareCatalogue> MAKER = SoftwareCatalogue::new;
+    /** Devices that are looked at together when inventories have to be asked. */
+    private static final int SLOTS_AT_ONCE = 4_096;
 
     private final Scoreboard board;
+    private final Installed installed;
     private final Map<String, Product> byId = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private SoftwareCatalogue(Scoreboard board) {
+    SoftwareCatalogue(Scoreboard board, Store store) {
         this.board = board;
+        this.installed = new Installed(board, store);
         Map<String, Long> impacts = new HashMap<>();
         for (Impact impact : board.productImpacts().of(board.organisation())) {
             impacts.put(impact.recommendation(), impact.impactNano());
@@ -37,6 +41,10 @@ public final class SoftwareCatalogue {
         for (Census.Product counted : board.census().products()) {
             byId.put(counted.id(), product(counted, impacts.getOrDefault(counted.id(), 0L)));
         }
+        installed.byProduct().forEach((id, count) -> {
+            Software spelling = count.spelling();
+            byId.putIfAbsent(id, new Product(id, spelling.product(), spelling.vendor(), 0, false, false, 0, 0));
+        });
     }
 
     /** All of it, by id. */
@@ -56,7 +64,7 @@ public final class SoftwareCatalogue {
 
     /** What it exposes devices to: weakness in the upper half, path in the lower, ascending. */
     public long[] exposuresThrough(Product product) {
-        return board.census().exposuresThrough(counted(product));
+        return counted(product).map(board.census()::exposuresThrough).orElse(new long[0]);
     }
 
     /** The products that remedies for these exposures are about. */
@@ -72,7 +80,10 @@ public final class SoftwareCatalogue {
     /** How many devices have one of these products. */
     public int devicesWith(List<Product> products) {
         if (products.isEmpty()) return 0;
-        if (products.size() == 1) return counted(products.getFirst()).devices();
+        if (products.size() == 1) {
+            Product product = products.getFirst();
+            return counted(product).map(Census.Product::devices).orElse(0) + devicesWithoutFindings(product);
+        }
         return (int) devices(products, 0).count();
     }
 
@@ -83,18 +94,52 @@ public final class SoftwareCatalogue {
         for (int path = 0; path < board.fleet().dictionary().paths(); path++) {
             paths.set(path, ids.contains(software(path).productId()));
         }
-        return board.devicesWith(fromSlot, (weakness, path) -> paths.get(path));
+        FindingTest ofProducts = (weakness, path) -> paths.get(path);
+        if (products.stream().allMatch(product -> devicesWithoutFindings(product) == 0)) {
+            return board.devicesWith(fromSlot, ofProducts);
+        }
+        Set<String> wanted = Set.copyOf(ids);
+        int slots = board.fleet().slots();
+        return IntStream.iterate(fromSlot, from -> from < slots, from -> from + SLOTS_AT_ONCE)
+                .flatMap(from -> {
+                    int to = Math.min(slots, from + SLOTS_AT_ONCE);
+                    BitSet having = new BitSet();
+                    board.devicesWith(from, ofProducts)
+                            .takeWhile(slot -> slot < to)
+                            .forEach(having::set);
+                    installed.devices(wanted, from, to).forEach(having::set);
+                    return having.stream();
+                });
+    }
+
+    private int devicesWithoutFindings(Product product) {
+        Installed.Count count = installed.byProduct().get(product.id());
+        return count == null ? 0 : count.devices();
     }
 
     /** What is on the device in a slot, if it counts. */
     Stream<Product> onDevice(int slot) {
-        return productsIn(board.paths(slot)).stream();
+        Set<String> ids = installed.on(slot);
+        productsIn(board.paths(slot)).forEach(product -> ids.add(product.id()));
+        return ids.stream().flatMap(id -> named(id).stream());
     }
 
     Stream<Distribution> distributions(Product product) {
-        return board.census().versions(counted(product)).stream()
-                .map(version ->
-                        new Distribution(version.software().version(), version.devices(), version.weaknesses()));
+        Map<String, Distribution> byVersion = new TreeMap<>();
+        counted(product)
+                .map(board.census()::versions)
+                .orElse(List.of())
+                .forEach(version -> byVersion.merge(
+                        version.software().version(),
+                        new Distribution(version.software().version(), version.devices(), version.weaknesses()),
+                        Distribution::and));
+        Installed.Count count = installed.byProduct().get(product.id());
+        if (count != null) {
+            count.byVersion()
+                    .forEach((version, devices) ->
+                            byVersion.merge(version, new Distribution(version, devices, 0), Distribution::and));
+        }
+        return byVersion.values().stream();
     }
 
     private Product product(Census.Product counted, long impactNano) {
@@ -117,8 +162,9 @@ public final class SoftwareCatalogue {
         return facts != null && facts.evidence().hasExploit();
     }
 
-    private Census.Product counted(Product product) {
-        return board.census().product(product.id()).orElseThrow();
+    /** Empty if no finding names it. */
+    private Optional<Census.Product> counted(Product product) {
+        return board.census().product(product.id());
     }
 
     private Software software(int path) {

@@ -10,8 +10,10 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Query;
+import dev.lightmeter.storage.Fixes;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Answers with software: all, one, its versions and devices, what is on a device, and which updates are missing. */
@@ -23,10 +25,12 @@ public final class SoftwareResource {
     public static final List<EntitySet<?>> SETS = List.of(Product.SET, Distribution.SET, MissingUpdate.SET);
 
     private final Views views;
+    private final SoftwareCatalogues catalogues;
     private final Function<Scoreboard, MissingUpdates> missing;
 
-    public SoftwareResource(Views views, Fixes fixes) {
+    public SoftwareResource(Views views, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
         this.views = views;
+        this.catalogues = catalogues;
         this.missing = MissingUpdates.maker(fixes);
     }
 
@@ -49,14 +53,14 @@ public final class SoftwareResource {
 
     public Reply machineReferences(Call call) {
         Scoreboard board = board(call);
-        SoftwareCatalogue catalogue = board.derived(SoftwareCatalogue.MAKER);
+        SoftwareCatalogue catalogue = catalogues.of(board);
         List<Product> product = List.of(product(call, catalogue));
         return MachineReference.list(call, board, slot -> catalogue.devices(product, slot));
     }
 
     public Reply missingUpdates(Call call) {
         Scoreboard board = board(call);
-        SoftwareCatalogue catalogue = board.derived(SoftwareCatalogue.MAKER);
+        SoftwareCatalogue catalogue = catalogues.of(board);
         long[] exposures = catalogue.exposuresThrough(product(call, catalogue));
         return list(call, MissingUpdate.SET, board.derived(missing).against(exposures));
     }
@@ -64,7 +68,7 @@ public final class SoftwareResource {
     public Reply onMachine(Call call) {
         Scoreboard board = board(call);
         int slot = NamedDevice.slot(board, call.unescaped("id"));
-        return list(call, Product.SET, board.derived(SoftwareCatalogue.MAKER).onDevice(slot));
+        return list(call, Product.SET, catalogues.of(board).onDevice(slot));
     }
 
     public Reply missingUpdatesOfMachine(Call call) {
@@ -83,7 +87,7 @@ public final class SoftwareResource {
     }
 
     private SoftwareCatalogue catalogue(Call call) {
-        return board(call).derived(SoftwareCatalogue.MAKER);
+        return catalogues.of(board(call));
     }
 
     private Scoreboard board(Call call) {

@@ -4,6 +4,7 @@ import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.storage.Store;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -23,26 +24,26 @@ import java.util.stream.Stream;
 final class Weaknesses {
 
     private final Scoreboard board;
-    private final WeaknessTexts texts;
+    private final Store store;
     /** In the order of their ids. */
     private final int[] known;
 
     private final BitSet isKnown;
 
-    private Weaknesses(Scoreboard board, WeaknessTexts texts, WeaknessOrder order) {
+    private Weaknesses(Scoreboard board, Store store, WeaknessOrder order) {
         this.board = board;
-        this.texts = texts;
+        this.store = store;
         this.isKnown = board.census().weaknesses();
-        for (int weakness : texts.described()) isKnown.set(weakness);
+        for (int weakness : store.published()) isKnown.set(weakness);
         this.known = order.weaknesses(board.fleet().dictionary())
                 .filter(isKnown::get)
                 .toArray();
     }
 
     /** Makes them of a scoreboard; to be kept with it. */
-    static Function<Scoreboard, Weaknesses> maker(WeaknessTexts texts) {
+    static Function<Scoreboard, Weaknesses> maker(Store store) {
         WeaknessOrder order = new WeaknessOrder();
-        return board -> new Weaknesses(board, texts, order);
+        return board -> new Weaknesses(board, store, order);
     }
 
     /** All of them by id, without their texts. */
@@ -76,7 +77,7 @@ final class Weaknesses {
     List<Vulnerability> withTexts(List<Vulnerability> rows) {
         int[] weaknesses = rows.stream().mapToInt(Vulnerability::weakness).toArray();
         Map<String, WeaknessText> byId = new HashMap<>();
-        for (WeaknessText text : texts.texts(weaknesses)) byId.put(text.weakness(), text);
+        for (WeaknessText text : store.texts(weaknesses)) byId.put(text.weakness(), text);
         return rows.stream().map(row -> row.with(byId.get(row.id()))).toList();
     }
 

@@ -1,0 +1,152 @@
+package dev.lightmeter.importers.scanner;
+
+import static dev.lightmeter.importers.scanner.DefenderColumn.DISK_PATHS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.FIRST_SEEN;
+import static dev.lightmeter.importers.scanner.DefenderColumn.PRODUCT;
+import static dev.lightmeter.importers.scanner.DefenderColumn.REGISTRY_PATHS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.SOFTWARE_LAST_SEEN;
+import static dev.lightmeter.importers.scanner.DefenderColumn.SUPPORT;
+import static dev.lightmeter.importers.scanner.DefenderColumn.SUPPORT_ENDS;
+import static dev.lightmeter.importers.scanner.DefenderColumn.UPDATE;
+import static dev.lightmeter.importers.scanner.DefenderColumn.UPDATE_ID;
+import static dev.lightmeter.importers.scanner.DefenderColumn.UPDATE_URL;
+import static dev.lightmeter.importers.scanner.DefenderColumn.VENDOR;
+import static dev.lightmeter.importers.scanner.DefenderColumn.VERSION;
+
+import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Software;
+import dev.lightmeter.core.SupportStatus;
+import dev.lightmeter.core.report.ReportSink;
+import dev.lightmeter.core.report.ReportedSoftware;
+import dev.lightmeter.importers.reading.Times;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a sink of the software on devices and of what would mend it. The rows of a device repeat its software for each CVE,
+ * and those of all devices repeat the updates: what was told lately is not told again. For one thread.
+ */
+final class DefenderSoftware {
+
+    private static final int RECENT = 1 << 14;
+
+    private final ReportSink sink;
+    private final @Nullable Told[] recent = new Told[RECENT];
+    private final @Nullable Mended[] recentFixes = new Mended[RECENT];
+
+    DefenderSoftware(ReportSink sink) {
+        this.sink = sink;
+    }
+
+    /** True if the software of a row, as far as it is read, was told of its device lately. */
+    boolean isKnown(String device, DefenderRow row) {
+        Told told = recent[slot(device, row)];
+        return told != null && told.isOf(device, row);
+    }
+
+    /**
+     * Tells the software of a row, at the first row of its device that names it.
+     *
+     * @param software of the row
+     */
+    void tell(String device, DefenderRow row, Software software) {
+        int slot = slot(device, row);
+        Told before = recent[slot];
+        if (before != null && before.isOf(device, row)) return;
+        recent[slot] = new Told(device, row.get(VENDOR), row.get(PRODUCT), row.get(VERSION));
+        String ends = row.get(SUPPORT_ENDS);
+        sink.software(new ReportedSoftware(
+                device,
+                software,
+                !row.tells(SOFTWARE_LAST_SEEN),
+                SupportStatus.of(Objects.requireNonNullElse(row.get(SUPPORT), ""))
+                        .orElse(null),
+                Times.parse(ends).map(DefenderSoftware::day).orElse(null),
+                firstSeen(row),
+                paths(row, DISK_PATHS),
+                paths(row, REGISTRY_PATHS)));
+    }
+
+    /** True if the row says more of its software than a finding does. */
+    static boolean saysMore(DefenderRow row) {
+        return row.list(DISK_PATHS) != null || row.list(REGISTRY_PATHS) != null || row.get(SUPPORT) != null;
+    }
+
+    /** Tells the update that a row names for its CVE, if it names one. */
+    void tellFix(String cve, DefenderRow row, Software software) {
+        String id = row.get(UPDATE_ID);
+        String name = row.get(UPDATE);
+        if (isBlank(id) && isBlank(name)) return;
+        int slot = (cve.hashCode() * 31 + software.hashCode()) & (RECENT - 1);
+        Mended before = recentFixes[slot];
+        if (before != null && before.isSame(cve, software, id, name)) return;
+        recentFixes[slot] = new Mended(cve, software, id, name);
+        SecurityUpdate update =
+                new SecurityUpdate(null, orNull(row, UPDATE_ID), orNull(row, UPDATE), orNull(row, UPDATE_URL));
+        sink.fix(cve, software, update);
+    }
+
+    /** Of a finding the first sight is that of the CVE and not of the software. */
+    private static @Nullable Instant firstSeen(DefenderRow row) {
+        return row.tells(DefenderColumn.CVE)
+                ? null
+                : Times.parse(row.get(FIRST_SEEN)).orElse(null);
+    }
+
+    private static List<String> paths(DefenderRow row, DefenderColumn column) {
+        List<String> paths = row.list(column);
+        return paths == null ? List.of() : paths;
+    }
+
+    private static @Nullable String orNull(DefenderRow row, DefenderColumn column) {
+        String text = row.label(column);
+        return text.isBlank() ? null : text;
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static int slot(String device, DefenderRow row) {
+        int hash = device.hashCode() * 31 + Objects.hashCode(row.get(PRODUCT));
+        hash = hash * 31 + Objects.hashCode(row.get(VERSION));
+        return (hash ^ (hash >>> 14)) & (RECENT - 1);
+    }
+
+    private record Told(
+            String device,
+            @Nullable String vendor,
+            @Nullable String product,
+            @Nullable String version) {
+
+        boolean isOf(String other, DefenderRow row) {
+            return device.equals(other)
+                    && product != null
+                    && product.equals(row.get(PRODUCT))
+                    && Objects.equals(version, row.get(VERSION))
+                    && Objects.equals(vendor, row.get(VENDOR));
+        }
+    }
+
+    private record Mended(
+            String cve,
+            Software software,
+            @Nullable String id,
+            @Nullable String name) {
+
+        boolean isSame(String otherCve, Software other, @Nullable String otherId, @Nullable String otherName) {
+            return cve.equals(otherCve)
+                    && Objects.equals(id, otherId)
+                    && Objects.equals(name, otherName)
+                    && software.equals(other);
+        }
+    }
+}
