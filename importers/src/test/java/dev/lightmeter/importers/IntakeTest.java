@@ -195,8 +195,19 @@ class IntakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "defender", "trivy", "grype", "cyclonedx", "wazuh", "osv-scanner", "aws-inspector", "dependency-track", "fleet",
-        "generic", "kev-json", "nvd-json", "cve-5"
+        "defender",
+        "trivy",
+        "grype",
+        "cyclonedx",
+        "wazuh",
+        "osv-scanner",
+        "aws-inspector",
+        "dependency-track",
+        "fleet",
+        "generic",
+        "kev-json",
+        "nvd-json",
+        "cve-5"
     })
     void refusesWhatIsTooDeepOrTooLongToBeHonest(String id) throws IOException {
         String text = new String(Samples.of(id), UTF_8);

@@ -11,6 +11,8 @@ import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
+import dev.lightmeter.server.export.ExportKey;
+import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
@@ -24,6 +26,7 @@ import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
@@ -47,6 +50,7 @@ import java.util.function.Supplier;
 public final class Lightmeter implements AutoCloseable {
 
     private static final String SPOOL = "uploads";
+    private static final String EXPORTS = "exports";
     /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
     private static final long MOST_UPLOAD_BYTES = 8L << 30;
 
@@ -121,6 +125,9 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
+            byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
+            routes.addAll(Routes.exports(
+                    new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
             server = LightmeterServer.start(
                     configuration, dataFolder, authority, new LiveScores(views), routes, audit, clock);
             prepare.accept(store);

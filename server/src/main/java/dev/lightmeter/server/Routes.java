@@ -5,6 +5,7 @@ import static dev.lightmeter.server.http.Route.get;
 import static dev.lightmeter.server.http.Route.patch;
 import static dev.lightmeter.server.http.Route.post;
 
+import dev.lightmeter.server.alert.AlertResource;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.authority.Authority;
@@ -16,6 +17,7 @@ import dev.lightmeter.server.authority.SignInResource;
 import dev.lightmeter.server.authority.SignInState;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
+import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.http.About.ParameterType;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
@@ -74,7 +76,21 @@ final class Routes {
                                 {"@odata.context":"http://localhost:8480/api/$metadata#ConfigurationScore/$entity",
                                  "time":"2026-03-04T05:06:07.12Z","score":340}
                                 """),
+                AlertResource.route(),
                 get("/health", HEALTH, health::health));
+    }
+
+    /** What large lists understand that are read page by page. */
+    private static Route exported(Route route) {
+        return route.rate(30, 1000)
+                .takes("pageSize", ParameterType.NUMBER, "how many rows at most, up to 200000; 50000 without it")
+                .takes("$top", ParameterType.NUMBER, "how many rows; then there is no next link");
+    }
+
+    /** What lists as files understand. */
+    private static Route files(Route route) {
+        return route.rate(5, 20)
+                .takes("sasValidHours", ParameterType.NUMBER, "how long the addresses of the files are good, 1 to 6");
     }
 
     /** With what every list of entities understands. */
@@ -217,5 +233,51 @@ final class Routes {
                         .about("The devices that a recommendation is about"),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation)
                         .about("The weaknesses that a recommendation removes"));
+    }
+
+    /** Everything about all devices at once. */
+    static List<Route> exports(ExportResource exports) {
+        Access software = ExportResource.SOFTWARE;
+        Access vulnerabilities = ExportResource.VULNERABILITIES;
+        Access configuration = ExportResource.CONFIGURATION;
+        return List.of(
+                exported(get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine)
+                        .about("The software on each device")),
+                files(get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareInventoryNoProductCodeByMachine",
+                                software,
+                                exports::softwareWithoutProductCodeByMachine)
+                        .about("The software on each device that has no product code")),
+                files(get(
+                                "/api/machines/SoftwareInventoryNonCpeExport",
+                                software,
+                                exports::softwareWithoutProductCodeFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareVulnerabilitiesByMachine",
+                                vulnerabilities,
+                                exports::vulnerabilitiesByMachine)
+                        .about("Each weakness on each device")),
+                files(get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareVulnerabilityChangesByMachine",
+                                vulnerabilities,
+                                exports::vulnerabilityChangesByMachine)
+                        .about("What changed since a time: new, fixed and updated weaknesses")
+                        .takes("sinceTime", ParameterType.INSTANT, "from when on, at most 14 days ago")),
+                exported(get(
+                                "/api/machines/SecureConfigurationsAssessmentByMachine",
+                                configuration,
+                                exports::configurationByMachine)
+                        .about("Each setting on each device")),
+                files(get(
+                                "/api/machines/SecureConfigurationsAssessmentExport",
+                                configuration,
+                                exports::configurationFiles)
+                        .about("The same as files")),
+                get("/exports/{day}/{time}/{folder}/json/{organisation}/{file}", ExportResource.FILE, exports::file));
     }
 }

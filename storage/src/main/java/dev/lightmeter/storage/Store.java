@@ -73,10 +73,10 @@ public interface Store extends AutoCloseable {
     void forEachOpenFinding(int fromSlot, int toSlot, FindingVisitor visitor);
 
     /**
-     * Hands out what the store learned from one time on until before another: findings that came and findings that went,
-     * ordered by slot, weakness and path, those of one path by time. One that came and went is handed out twice.
+     * Hands out what the store learned from one time on until before another about the devices from a slot on until before
+     * another: findings that came and findings that went, ordered by slot, weakness and path, those of one path by time. One that came and went is handed out twice.
      */
-    void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer);
+    void forEachChange(Instant from, Instant to, int fromSlot, int toSlot, Consumer<FindingChange> consumer);
 
     /**
      * The weaknesses whose CVSS, severity or exploit evidence became another from one time on until before another, each

@@ -172,6 +172,8 @@ public abstract class FindingTimesContract {
         store.forEachChange(
                 StoreContract.day(from),
                 StoreContract.day(to),
+                0,
+                Integer.MAX_VALUE,
                 change -> told.add(name(change.slot()) + " " + product(change.path()) + " " + change.kind() + " "
                         + day(change.recordedAt()) + ", seen " + day(change.firstSeen()) + ".."
                         + day(change.lastSeen())));

@@ -91,6 +91,8 @@ public final class StoreState {
         store.forEachChange(
                 Instant.MIN,
                 Instant.MAX,
+                0,
+                Integer.MAX_VALUE,
                 change -> told.add(change.slot() + " "
                         + store.dictionary().weaknessName(change.weakness()) + " "
                         + store.dictionary().path(change.path()) + " " + change.kind() + " " + change.recordedAt() + " "

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,27 +49,42 @@ public final class Views {
 
     /** The newest scoreboard for a caller; a problem with status 503 while the fleet is being loaded. */
     public Scoreboard of(Caller caller) {
-        return ifReady(caller)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.unavailable("The fleet is being loaded; ask again in a moment")));
+        return ifReady(caller).orElseThrow(Views::notLoaded);
     }
 
     /** The newest scoreboard for a caller; empty while the fleet is being loaded. */
     public Optional<Scoreboard> ifReady(Caller caller) {
         Sight sight = caller.sight();
-        return sight instanceof Sight.Everything ? newest.get() : newest.get().map(board -> restricted(board, sight));
+        return sight instanceof Sight.Everything
+                ? newest.get()
+                : newest.get()
+                        .map(board -> restricted(board, group -> sight.sees(group.name(), assignments.apply(group))));
+    }
+
+    /**
+     * The newest scoreboard over the device groups with these numbers, over all if empty; for who was shown them before. A
+     * problem with status 503 while the fleet is being loaded.
+     */
+    public Scoreboard ofGroups(Optional<Set<Integer>> numbers) {
+        Scoreboard board = newest.get().orElseThrow(Views::notLoaded);
+        return numbers.map(chosen -> restricted(board, group -> chosen.contains(group.id())))
+                .orElse(board);
     }
 
     public boolean isReady() {
         return newest.get().isPresent();
     }
 
-    private Scoreboard restricted(Scoreboard board, Sight sight) {
+    private static ProblemException notLoaded() {
+        return new ProblemException(Problem.unavailable("The fleet is being loaded; ask again in a moment"));
+    }
+
+    private Scoreboard restricted(Scoreboard board, Predicate<DeviceGroup> sees) {
         Set<DeviceGroup> visible = new LinkedHashSet<>();
         List<GroupScore> groups = board.groups();
         for (GroupScore score : groups) {
             DeviceGroup group = score.group();
-            if (group != null && sight.sees(group.name(), assignments.apply(group))) visible.add(group);
+            if (group != null && sees.test(group)) visible.add(group);
         }
         return visible.size() == groups.size() ? board : viewsOf(board).get(visible, board::restrictedTo);
     }

@@ -50,6 +50,11 @@ public final class JsonBuffer {
         return this;
     }
 
+    /** Text of ASCII as it is. */
+    public JsonBuffer raw(String some) {
+        return raw(ascii(some));
+    }
+
     /** One character of ASCII as it is. */
     public JsonBuffer raw(char single) {
         room(1);

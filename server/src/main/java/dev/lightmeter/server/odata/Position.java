@@ -32,7 +32,7 @@ public record Position(List<@Nullable String> values) {
     }
 
     /** As clients carry it around. */
-    String token() {
+    public String token() {
         JsonBuffer json = new JsonBuffer(64).raw('[');
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) json.raw(',');
@@ -46,7 +46,7 @@ public record Position(List<@Nullable String> values) {
     }
 
     /** Empty if this is no token of ours. */
-    static Optional<Position> parse(String token) {
+    public static Optional<Position> parse(String token) {
         if (token.length() > LONGEST) return Optional.empty();
         try {
             return read(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));

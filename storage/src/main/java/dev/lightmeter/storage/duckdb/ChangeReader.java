@@ -30,18 +30,22 @@ final class ChangeReader {
         this.to = Micros.of(to);
     }
 
-    void read(Consumer<FindingChange> consumer) {
-        int[] devices = changedDevices();
+    void read(int fromSlot, int toSlot, Consumer<FindingChange> consumer) {
+        int[] devices = changedDevices(fromSlot, toSlot);
         for (int i = 0; i < devices.length; i += STRETCH) {
             read(new SlotRange(Arrays.copyOfRange(devices, i, Math.min(i + STRETCH, devices.length))), consumer);
         }
     }
 
-    private int[] changedDevices() {
+    private int[] changedDevices(int fromSlot, int toSlot) {
         List<Integer> devices = new ArrayList<>();
-        sql.read("select distinct device from finding where " + inTime() + " order by device", (chunk, rows) -> {
-            for (int row = 0; row < rows; row++) devices.add(chunk.vector(0).getInt(row));
-        });
+        String slots = "device >= " + fromSlot + " and device < " + toSlot;
+        sql.read(
+                "select distinct device from finding where " + slots + " and " + inTime() + " order by device",
+                (chunk, rows) -> {
+                    for (int row = 0; row < rows; row++)
+                        devices.add(chunk.vector(0).getInt(row));
+                });
         return devices.stream().mapToInt(Integer::intValue).toArray();
     }
 

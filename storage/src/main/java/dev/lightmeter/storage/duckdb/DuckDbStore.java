@@ -165,9 +165,9 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
-    public void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer) {
+    public void forEachChange(Instant from, Instant to, int fromSlot, int toSlot, Consumer<FindingChange> consumer) {
         reading(sql -> {
-            new ChangeReader(sql, from, to).read(consumer);
+            new ChangeReader(sql, from, to).read(fromSlot, toSlot, consumer);
             return true;
         });
     }

@@ -156,8 +156,10 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized void forEachChange(Instant from, Instant to, Consumer<FindingChange> consumer) {
-        for (MemoryDevice device : devices) {
+    public synchronized void forEachChange(
+            Instant from, Instant to, int fromSlot, int toSlot, Consumer<FindingChange> consumer) {
+        for (MemoryDevice device :
+                devices.subList(Math.min(fromSlot, devices.size()), Math.min(toSlot, devices.size()))) {
             MemoryFindings.forEachChange(device, Micros.of(from), Micros.of(to), consumer);
         }
     }
