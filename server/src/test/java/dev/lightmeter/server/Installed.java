@@ -2,6 +2,7 @@ package dev.lightmeter.server;
 
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,11 @@ public final class Installed implements AutoCloseable {
 
     public Lightmeter lightmeter() {
         return lightmeter;
+    }
+
+    /** Everything that it answers to. */
+    public List<Route> routes() {
+        return lightmeter.server().routes();
     }
 
     /** An application that may do everything. */
