@@ -115,7 +115,7 @@ public final class Lightmeter implements AutoCloseable {
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(Routes.exposure(
-                    new SoftwareResource(views, catalogues, fixes),
+                    new SoftwareResource(views, store, catalogues, fixes),
                     new VulnerabilityResource(views, store, catalogues),
                     new MachineVulnerabilityResource(views, fixes),
                     new RecommendationResource(views, store, catalogues, fixes)));
