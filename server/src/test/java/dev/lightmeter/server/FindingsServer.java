@@ -110,7 +110,7 @@ final class FindingsServer implements AutoCloseable {
         RunningServer server = RunningServer.start(
                 folder,
                 Routes.exposure(
-                        new SoftwareResource(views, catalogues, exposure::fixes),
+                        new SoftwareResource(views, store, catalogues, exposure::fixes),
                         new VulnerabilityResource(views, store, catalogues),
                         new MachineVulnerabilityResource(views, exposure::fixes),
                         new RecommendationResource(views, store, catalogues, exposure::fixes)));
@@ -205,7 +205,7 @@ final class FindingsServer implements AutoCloseable {
             report.control(
                     new ControlDescription("sca-_-scid-7", "Switch the firewall on", "Network", "Firewall", null));
             for (String device : List.of("web.example.org", "laptop.example.org")) {
-                report.device(ReportedDevice.named(device, null));
+                report.device(ReportedDevice.named(device, device));
             }
             report.software(ReportedSoftware.named("web.example.org", new Software("acme", "editor", "3")));
             report.software(ReportedSoftware.named("laptop.example.org", new Software("acme", "editor", "4")));

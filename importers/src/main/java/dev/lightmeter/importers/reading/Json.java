@@ -39,6 +39,11 @@ public final class Json {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
+    /** The value that the parser has reached, as JSON without blanks; the parser goes on to its end. */
+    public static String copy(JsonParser parser) {
+        return written(json -> json.copyCurrentStructure(parser));
+    }
+
     /** The text that is written. */
     public static String written(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
@@ -46,15 +51,6 @@ public final class Json {
             content.accept(json);
         }
         return text.toString();
-    }
-
-    /** The value that the parser has reached, as JSON without blanks; the parser goes on to its end. */
-    public static String copy(JsonParser parser) {
-        StringWriter copy = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
-            generator.copyCurrentStructure(parser);
-        }
-        return copy.toString();
     }
 
     /** What is to be said of a file that goes beyond the bounds, with the line where it does: Jackson tells none. */
