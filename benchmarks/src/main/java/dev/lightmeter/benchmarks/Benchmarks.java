@@ -18,6 +18,7 @@ final class Benchmarks {
             new EpssDayRace(),
             new ImpactRace(),
             new HttpRace(),
+            new MachinesVulnerabilitiesRace(),
             new ImportRace(),
             new DeviceReportRace(),
             new StartRace());

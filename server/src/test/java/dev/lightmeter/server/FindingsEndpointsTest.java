@@ -50,6 +50,8 @@ class FindingsEndpointsTest {
         assertThat(server.body("Software?$select=id,name,vendor,weaknesses,publicExploit,activeAlert,exposedMachines"))
                 .contains("$metadata#Software(id,name,vendor,weaknesses,publicExploit,activeAlert,exposedMachines)\"")
                 .endsWith("\"value\":["
+                        + "{\"id\":\"acme-_-editor\",\"name\":\"editor\",\"vendor\":\"acme\",\"weaknesses\":0,"
+                        + "\"publicExploit\":false,\"activeAlert\":false,\"exposedMachines\":0},"
                         + "{\"id\":\"acme-_-portal\",\"name\":\"portal\",\"vendor\":\"acme\",\"weaknesses\":1,"
                         + "\"publicExploit\":false,\"activeAlert\":true,\"exposedMachines\":1},"
                         + "{\"id\":\"adobe-_-flash_player\",\"name\":\"flash_player\",\"vendor\":\"adobe\",\"weaknesses\":1,"
@@ -71,7 +73,7 @@ class FindingsEndpointsTest {
     void tellsOneSoftwareByItsIdInAnyLetterCase() {
         assertThat(server.body("software/GOOGLE-_-chrome"))
                 .contains("$metadata#Software/$entity\",\"id\":\"google-_-chrome\",\"name\":\"chrome\"");
-        assertThat(server.body("Software/$count")).isEqualTo("4");
+        assertThat(server.body("Software/$count")).isEqualTo("5");
         assertThat(server.body("Software/" + CHROME + "/distributions"))
                 .contains("$metadata#Distributions\",\"value\":["
                         + "{\"version\":\"1.7\",\"installations\":1,\"vulnerabilities\":1},"
@@ -80,9 +82,36 @@ class FindingsEndpointsTest {
                 .contains(
                         "$metadata#MachineReferences\",\"value\":[{\"id\":\"a1\",\"computerDnsName\":\"web.example.org\","
                                 + "\"osPlatform\":\"WindowsServer2022\",\"rbacGroupName\":\"Servers\"}]}");
-        assertThat(server.values("machines/a1/software", "id")).containsExactly(CHROME, "microsoft-_-edge");
+        assertThat(server.values("machines/a1/software", "id"))
+                .containsExactly("acme-_-editor", CHROME, "microsoft-_-edge");
         assertThat(server.values("machines/laptop.EXAMPLE.org/software", "exposedMachines"))
-                .containsExactly(1L, 3L);
+                .containsExactly(0L, 1L, 1L, 3L);
+    }
+
+    @Test
+    void countsSoftwareThatOnlyInventoriesTellOf() {
+        assertThat(server.document("Software/acme-_-editor"))
+                .containsEntry("weaknesses", 0L)
+                .containsEntry("impactScore", 0L);
+        assertThat(server.body("Software/acme-_-editor/distributions"))
+                .endsWith("[{\"version\":\"3\",\"installations\":1,\"vulnerabilities\":0},"
+                        + "{\"version\":\"4\",\"installations\":1,\"vulnerabilities\":0}]}");
+        assertThat(server.values("Software/acme-_-editor/machineReferences", "id"))
+                .containsExactly("a1", "b1");
+        assertThat(server.rows("Software/acme-_-editor/vulnerabilities")).isEmpty();
+        // one device has a finding of it, another one an inventory only
+        assertThat(server.body("Software/acme-_-portal/distributions"))
+                .endsWith("[{\"version\":\"2\",\"installations\":2,\"vulnerabilities\":1}]}");
+        assertThat(server.values("Software/acme-_-portal/machineReferences", "id"))
+                .containsExactly("a2", "b1");
+        assertThat(server.document("recommendations/va-_-acme-_-portal"))
+                .containsEntry("totalMachineCount", 2L)
+                .containsEntry("exposedMachinesCount", 1L);
+        server.asUserOfServers();
+        assertThat(server.values("Software/acme-_-editor/distributions", "version"))
+                .containsExactly("3");
+        assertThat(server.values("Software/acme-_-portal/machineReferences", "id"))
+                .containsExactly("a2");
     }
 
     @Test

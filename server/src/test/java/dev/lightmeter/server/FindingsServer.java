@@ -205,7 +205,7 @@ final class FindingsServer implements AutoCloseable {
             report.control(
                     new ControlDescription("sca-_-scid-7", "Switch the firewall on", "Network", "Firewall", null));
             for (String device : List.of("web.example.org", "laptop.example.org")) {
-                report.device(ReportedDevice.named(device, null));
+                report.device(ReportedDevice.named(device, device));
             }
             report.software(ReportedSoftware.named("web.example.org", new Software("acme", "editor", "3")));
             report.software(ReportedSoftware.named("laptop.example.org", new Software("acme", "editor", "4")));

@@ -95,17 +95,28 @@ final class Xml {
         public int read(char[] chars, int offset, int length) throws IOException {
             int read = super.read(chars, offset, length);
             if (read <= 0) return read;
-            boolean oneWord = true;
             for (int i = offset; i < offset + read; i++) {
-                char c = chars[i];
-                if (c < ' ' && c != '\n' && c != '\r' && c != '\t') chars[i] = REPLACEMENT;
-                oneWord &= c > ' ' && c != '<' && c != '>' && c != '/' && c != '=';
+                if (chars[i] < ' ' && isForbidden(chars[i])) chars[i] = REPLACEMENT;
             }
-            wordLength = oneWord ? wordLength + read : 0; // what begins within a buffer is short
+            // a word that begins within a buffer is short
+            wordLength = isOneWord(chars, offset, read) ? wordLength + read : 0;
             if (wordLength > LONGEST_WORD) {
                 throw new UnreadableException("more than any honest file needs: a word of millions of characters");
             }
             return read;
+        }
+
+        private static boolean isForbidden(char c) {
+            return c != '\n' && c != '\r' && c != '\t';
+        }
+
+        /** Most buffers have a blank near their beginning. */
+        private static boolean isOneWord(char[] chars, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                char c = chars[i];
+                if (c <= ' ' || c == '<' || c == '>' || c == '/' || c == '=') return false;
+            }
+            return true;
         }
     }
 }

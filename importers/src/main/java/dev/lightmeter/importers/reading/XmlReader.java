@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.reading;
 
+import com.ctc.wstx.exc.WstxLazyException;
 import dev.lightmeter.importers.Progress;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -166,10 +167,16 @@ public final class XmlReader implements Closeable {
         names.add(name);
     }
 
-    private void append(StringBuilder text) {
+    /** Text is parsed when it is asked for, and only then found to be broken. */
+    private void append(StringBuilder text) throws IOException {
         int room = LONGEST_TEXT - text.length();
         if (room <= 0) return;
-        text.append(xml.getTextCharacters(), xml.getTextStart(), Math.min(room, xml.getTextLength()));
+        try {
+            text.append(xml.getTextCharacters(), xml.getTextStart(), Math.min(room, xml.getTextLength()));
+        } catch (WstxLazyException e) {
+            if (e.getCause() instanceof XMLStreamException broken) throw unreadable(broken);
+            throw e;
+        }
     }
 
     /** What went wrong, with the line where it did. */

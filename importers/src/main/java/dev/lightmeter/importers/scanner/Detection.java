@@ -20,10 +20,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +37,7 @@ final class Detection {
     private static final int MOST_CVES = 10_000;
     private static final int LONGEST_NUMBER = 400;
     private static final int LOOKED_AT = 8_192;
-    private static final Pattern INSTALLED =
-            Pattern.compile("(?im)^\\s*(?:Installed version|Remote package installed|Version)\\s*:\\s*(\\S.*)$");
-    private static final Pattern FIXED =
-            Pattern.compile("(?im)^\\s*(?:Fixed version|Fixed package|Should be)\\s*:\\s*(\\S.*)$");
+    private static final int LONGEST_LABEL = 60;
 
     private final String scanner;
     private final String check;
@@ -129,13 +125,29 @@ final class Detection {
         cvss(version, end < 0 ? plain : plain.substring(0, end), end < 0 ? null : plain.substring(end));
     }
 
-    /** Takes the versions out of what the check printed; the first place counts, if it found several. */
+    /** Takes the versions out of what the check printed, line by line; the first place counts, if it found several. */
     void versionsIn(String output) {
-        String beginning = output.length() > LOOKED_AT ? output.substring(0, LOOKED_AT) : output;
-        Matcher installed = INSTALLED.matcher(beginning);
-        if (installed.find()) installedVersion = installed.group(1).strip();
-        Matcher fixed = FIXED.matcher(beginning);
-        if (fixed.find()) fixedVersion = fixed.group(1).strip();
+        int end = Math.min(output.length(), LOOKED_AT);
+        for (int from = 0; from < end; from = output.indexOf('\n', from) + 1) {
+            int next = output.indexOf('\n', from);
+            String line = output.substring(from, next < 0 ? output.length() : next);
+            int colon = line.indexOf(':');
+            if (colon > 0 && colon < LONGEST_LABEL) {
+                version(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip());
+            }
+            if (next < 0) return;
+        }
+    }
+
+    private void version(String label, String value) {
+        switch (label.toLowerCase(Locale.ROOT)) {
+            case "installed version", "remote package installed", "version" ->
+                installedVersion = Host.first(installedVersion, value);
+            case "fixed version", "fixed package", "should be" -> fixedVersion = Host.first(fixedVersion, value);
+            default -> {}
+        }
     }
 
     boolean isInformational() {

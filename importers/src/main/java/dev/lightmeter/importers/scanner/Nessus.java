@@ -80,6 +80,10 @@ final class Nessus {
             detection.severity = Nessus.severity(number);
         }
 
+        boolean isInformational() {
+            return detection.isInformational();
+        }
+
         /** Most of an item is prose that need not be copied. */
         boolean wants(String name) {
             return WANTED.contains(name);

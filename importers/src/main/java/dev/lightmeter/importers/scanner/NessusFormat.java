@@ -149,6 +149,8 @@ final class NessusFormat implements ScannerFormat {
                     Objects.requireNonNullElse(xml.attribute("pluginID"), ""),
                     Objects.requireNonNullElse(xml.attribute("pluginName"), ""));
             item.severity(xml.attribute("severity"));
+            boolean compliance = "Policy Compliance".equals(xml.attribute("pluginFamily"));
+            if (item.isInformational() && !compliance) return; // four in five of all items
             xml.children(name -> {
                 if (item.wants(name)) item.field(name, xml.text());
             });

@@ -69,11 +69,12 @@ final class NetBoxDevices {
     private void tell(String prefix, Entry entry, String place) {
         tally.record();
         devices++;
-        if (entry.number.isEmpty()) {
-            tally.flaw(file, place, "the number of the device is missing", entry.name);
+        String flaw = Texts.flawOfId(entry.number);
+        if (flaw != null) {
+            tally.flaw(file, place, "the number of the device " + flaw, entry.name);
             return;
         }
-        String id = prefix + entry.number;
+        String id = Texts.label(prefix + entry.number);
         ReportedDevice device = ReportedDevice.named(id, entry.name)
                 .withOsPlatform(entry.platform)
                 .withTags(entry.tags)

@@ -86,6 +86,7 @@ class XmlReaderTest {
         assertRefused("<a>\n<b>", "line 2: the file ends in the middle; is it truncated?");
         assertRefused("<a>\n<b", "line 2: the file ends in the middle; is it truncated?");
         assertRefused("<a/>\n<b/>", "line 2: broken XML: ");
+        assertRefused("<a>\n<host>x&#0;</host></a>", "line 2: broken XML: Invalid character reference");
     }
 
     @Test

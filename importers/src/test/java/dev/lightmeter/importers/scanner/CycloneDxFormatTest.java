@@ -86,6 +86,21 @@ class CycloneDxFormatTest {
     }
 
     @Test
+    void readsTheFixesOfSeveralPackagesButNoProse() throws IOException {
+        TextFiles read = new TextFiles(folder).with("bom.json", """
+                        {"bomFormat": "CycloneDX",
+                         "components": [{"bom-ref": "a", "name": "a", "version": "1"}, {"bom-ref": "b", "name": "b", "version": "1"}],
+                         "vulnerabilities": [
+                           {"id": "CVE-2031-0001", "affects": [{"ref": "a"}, {"ref": "b"}],
+                            "recommendation": "Upgrade a to version 1.2; Upgrade x:b to version 1.3, 2.0"},
+                           {"id": "CVE-2031-0002", "affects": [{"ref": "a"}], "recommendation": "Upgrade a to version 3 or higher."}]}
+                        """);
+        read.read();
+
+        assertThat(read.sink.fixes).containsExactly("CVE-2031-0001 /a/1 -> 1.2", "CVE-2031-0001 /b/1 -> 1.3, 2.0");
+    }
+
+    @Test
     void listsADeviceWithoutAssessingItIfNobodyLookedForVulnerabilities() throws IOException {
         TextFiles read = new TextFiles(folder).with("wheels.cdx.json", """
                         {"bomFormat": "CycloneDX", "specVersion": "1.2",

@@ -90,7 +90,7 @@ public final class DiscoveryResource {
                     "token_endpoint_auth_methods_supported",
                     List.of("client_secret_post", "client_secret_basic", "none"));
             Json.writeTexts(json, "response_types_supported", List.of("code"));
-            Json.writeTexts(json, "response_modes_supported", List.of("query", "fragment"));
+            Json.writeTexts(json, "response_modes_supported", List.of("query", "fragment", "form_post"));
             Json.writeTexts(json, "code_challenge_methods_supported", List.of("S256"));
             Json.writeTexts(json, "scopes_supported", List.of("openid", "profile", "offline_access"));
             Json.writeTexts(

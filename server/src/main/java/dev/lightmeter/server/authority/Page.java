@@ -10,11 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A page of the authority: one card in the middle, no script, nothing fetched from anywhere.
+ * A page of the authority: one card in the middle, nothing fetched from anywhere, at most the one line of script that sends
+ * a form.
  *
  * @param formTargets addresses beside our own to which the form may lead, as a content security policy names them
  */
-record Page(int status, String title, Html content, String formTargets) {
+record Page(int status, String title, Html content, String formTargets, boolean sendsItself) {
+
+    private static final String SCRIPT = "document.forms[0].submit()";
+    private static final String SCRIPT_HASH = sha256(SCRIPT);
 
     private static final String STYLE = resource("page.css");
     private static final String STYLE_HASH = sha256(STYLE);
@@ -41,22 +45,34 @@ record Page(int status, String title, Html content, String formTargets) {
             </header>
             %s
             </main>
-            </body>
+            %s</body>
             </html>
             """;
 
     static Page of(int status, String title, Html content) {
-        return new Page(status, title, content, "");
+        return new Page(status, title, content, "", false);
+    }
+
+    /** A page whose form leads away from us in the end. */
+    static Page leadingTo(String target, int status, String title, Html content) {
+        return new Page(status, title, content, target, false);
+    }
+
+    /** A page whose form goes off as soon as it is shown. */
+    static Page sendingItself(String title, Html form, String target) {
+        return new Page(200, title, form, target, true);
     }
 
     Reply reply() {
-        Html page = Html.of(FRAME, Html.text(title), new Html(STYLE), content);
+        Html script = sendsItself ? new Html("<script>" + SCRIPT + "</script>\n") : Html.NOTHING;
+        Html page = Html.of(FRAME, Html.text(title), new Html(STYLE), content, script);
+        String scripts = sendsItself ? " script-src 'sha256-" + SCRIPT_HASH + "';" : "";
         String targets = formTargets.isEmpty() ? "'self'" : "'self' " + formTargets;
         Reply reply = Reply.page(status, page.markup())
                 .withHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + STYLE_HASH + "'; form-action " + targets
-                                + "; base-uri 'none'; frame-ancestors 'none'")
+                        "default-src 'none'; style-src 'sha256-" + STYLE_HASH + "';" + scripts + " form-action "
+                                + targets + "; base-uri 'none'; frame-ancestors 'none'")
                 .withHeader("X-Frame-Options", "DENY")
                 .withHeader("X-Content-Type-Options", "nosniff")
                 .withHeader("Referrer-Policy", "no-referrer");

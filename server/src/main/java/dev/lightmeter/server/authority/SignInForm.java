@@ -1,6 +1,8 @@
 package dev.lightmeter.server.authority;
 
 import dev.lightmeter.server.user.SignIn;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +72,21 @@ final class SignInForm {
                 <div class="buttons"><button type="submit">Next</button></div>
                 </form>
                 """, alert(wrong), hidden, Html.text(known));
+    }
+
+    /** Carries an answer to the client by itself; where scripts are off, the person presses the button. */
+    static Html carrying(String address, Map<String, List<String>> fields) {
+        Html hidden = fields.entrySet().stream()
+                .map(field -> hidden(field.getKey(), field.getValue().getFirst()))
+                .reduce(Html.NOTHING, Html::and);
+        return Html.of("""
+                <h1>Almost done</h1>
+                <p class="quiet">Going back to the program.</p>
+                <form method="post" action="%s">
+                %s
+                <div class="buttons"><button type="submit">Continue</button></div>
+                </form>
+                """, Html.text(address), hidden);
     }
 
     /** Says something and asks for nothing. */

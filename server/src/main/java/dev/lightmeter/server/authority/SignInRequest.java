@@ -3,6 +3,7 @@ package dev.lightmeter.server.authority;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationErrorResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -24,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's request to sign somebody in, as the browser brought it: read, and found to be in order.
  *
- * @param registered the registered address that the redirect address matches
  * @param scopes the delegated scopes that the client gets if the user may have them
  * @param nonce for the id token; empty if there is none
  * @param userName who the client thinks will sign in; empty if it does not say
  */
 record SignInRequest(
         Client client,
-        RedirectUri registered,
         BackToClient back,
         AskedScope asked,
         Set<String> scopes,
@@ -50,18 +49,25 @@ record SignInRequest(
             "code_challenge",
             "code_challenge_method");
 
-    private static final Set<ResponseMode> MODES = Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT);
+    private static final Set<ResponseMode> MODES =
+            Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
 
-    /** Where the browser goes with the answer, and how it carries it. */
-    record BackToClient(URI address, @Nullable State state, ResponseMode mode) {
+    /**
+     * Where the browser goes with the answer, and how it carries it.
+     *
+     * @param registered the registered address that the address matches
+     */
+    record BackToClient(
+            RedirectUri registered, URI address, @Nullable State state, ResponseMode mode) {
 
-        URI with(String code) {
-            return new AuthorizationSuccessResponse(address, new AuthorizationCode(code), null, state, mode).toURI();
+        AuthorizationResponse with(String code) {
+            return new AuthorizationSuccessResponse(address, new AuthorizationCode(code), null, state, mode);
         }
 
-        URI with(TokenError error) {
-            ErrorObject object = new ErrorObject(error.error(), error.description());
-            return new AuthorizationErrorResponse(address, object, state, mode).toURI();
+        AuthorizationResponse with(TokenError error) {
+            // RFC 6749 lets descriptions hold plain ASCII only, and ours may quote what was asked
+            ErrorObject object = new ErrorObject(error.error(), ErrorObject.removeIllegalChars(error.description()));
+            return new AuthorizationErrorResponse(address, object, state, mode);
         }
     }
 
@@ -99,19 +105,17 @@ record SignInRequest(
                 .findFirst();
         if (registered.isEmpty()) return new Reading.Untrusted(TokenError.unregisteredRedirect(address));
         BackToClient back = new BackToClient(
+                registered.get(),
                 URI.create(address),
                 query.first("state")
-                        .filter(state -> !state.isEmpty())
+                        .filter(state -> !state.isBlank())
                         .map(State::new)
                         .orElse(null),
-                query.first("response_mode").orElse("").equals("fragment")
-                        ? ResponseMode.FRAGMENT
-                        : ResponseMode.QUERY);
+                mode(query.first("response_mode").orElse("")));
         try {
             AskedScope asked = asked(query, audiences, shape, base);
             return new Reading.Good(new SignInRequest(
                     client.get(),
-                    registered.get(),
                     back,
                     asked,
                     asked.allowed(allowed.get()),
@@ -121,6 +125,14 @@ record SignInRequest(
         } catch (TokenRefusal refusal) {
             return new Reading.Faulty(back, refusal.error());
         }
+    }
+
+    /** How the answer travels, errors among them; what is not supported is refused by the usual way. */
+    private static ResponseMode mode(String asked) {
+        return MODES.stream()
+                .filter(mode -> mode.getValue().equals(asked))
+                .findFirst()
+                .orElse(ResponseMode.QUERY);
     }
 
     private static AskedScope asked(FormFields query, Audiences audiences, TokenShape shape, String base) {
@@ -142,8 +154,8 @@ record SignInRequest(
                     TokenError.unsupportedResponse(request.getResponseType().toString()));
         }
         if (request.getResponseMode() != null && !MODES.contains(request.getResponseMode())) {
-            throw new TokenRefusal(TokenError.unreadable(
-                    "The response mode '" + request.getResponseMode() + "' is not supported; query and fragment are."));
+            throw new TokenRefusal(TokenError.unreadable("The response mode '" + request.getResponseMode()
+                    + "' is not supported; query, fragment and form_post are."));
         }
         Optional<CodeChallenge> challenge = Optional.ofNullable(request.getCodeChallenge());
         boolean weak = challenge.isPresent() && !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod());

@@ -1,5 +1,7 @@
 package dev.lightmeter.server.authority;
 
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
+import com.nimbusds.oauth2.sdk.ResponseMode;
 import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.FormFields;
@@ -56,8 +58,7 @@ public final class SignInResource {
     private Reply show(Call call, TokenShape shape) {
         return switch (read(call, shape)) {
             case SignInRequest.Reading.Untrusted(var error) -> refusal(error);
-            case SignInRequest.Reading.Faulty(var back, var error) ->
-                redirect(back.with(error).toString());
+            case SignInRequest.Reading.Faulty(var back, var error) -> lead(back, back.with(error));
             case SignInRequest.Reading.Good(var request) ->
                 page(call, request, 200, request.userName(), Optional.empty());
         };
@@ -66,8 +67,7 @@ public final class SignInResource {
     private Reply take(Call call, TokenShape shape) {
         return switch (read(call, shape)) {
             case SignInRequest.Reading.Untrusted(var error) -> refusal(error);
-            case SignInRequest.Reading.Faulty(var back, var error) ->
-                redirect(back.with(error).toString());
+            case SignInRequest.Reading.Faulty(var back, var error) -> lead(back, back.with(error));
             case SignInRequest.Reading.Good(var request) -> take(call, request);
         };
     }
@@ -79,7 +79,7 @@ public final class SignInResource {
             return page(call, request, 400, userName, Optional.of("This page was open for too long. Sign in again."));
         }
         if (form.first(SignInForm.CANCEL).isPresent()) {
-            return redirect(request.back().with(TokenError.cancelled()).toString());
+            return lead(request.back(), request.back().with(TokenError.cancelled()));
         }
         SignIn result = state.signIns()
                 .attempt(userName, form.first(SignInForm.PASSWORD).orElse(""), call.clientAddress());
@@ -102,7 +102,7 @@ public final class SignInResource {
                         request.challenge(),
                         request.nonce(),
                         request.asked().offline()));
-        return redirect(request.back().with(code).toString());
+        return lead(request.back(), request.back().with(code));
     }
 
     private SignInRequest.Reading read(Call call, TokenShape shape) {
@@ -121,7 +121,7 @@ public final class SignInResource {
                 SignInForm.hidden(FormGuard.FIELD, prepared.field()),
                 userName,
                 wrong);
-        return new Page(status, "Sign in", content, request.registered().source())
+        return Page.leadingTo(request.back().registered().source(), status, "Sign in", content)
                 .reply()
                 .withHeader("Set-Cookie", prepared.cookie());
     }
@@ -137,8 +137,16 @@ public final class SignInResource {
                 .reply();
     }
 
-    private static Reply redirect(String address) {
-        return AuthorityResource.uncached(Reply.empty(303).withHeader("Location", address))
+    /** Sends the browser back to the client, with the answer in the address or in a form. */
+    private static Reply lead(SignInRequest.BackToClient back, AuthorizationResponse response) {
+        if (response.getResponseMode().equals(ResponseMode.FORM_POST)) {
+            Html form = SignInForm.carrying(back.address().toString(), response.toParameters());
+            return Page.sendingItself(
+                            "Back to the program", form, back.registered().source())
+                    .reply();
+        }
+        return AuthorityResource.uncached(
+                        Reply.empty(303).withHeader("Location", response.toURI().toString()))
                 .withHeader("Referrer-Policy", "no-referrer");
     }
 }

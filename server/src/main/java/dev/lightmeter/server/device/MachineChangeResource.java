@@ -1,7 +1,10 @@
 package dev.lightmeter.server.device;
 
+import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.server.audit.AuditLog;
+import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Access;
@@ -16,6 +19,7 @@ import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +43,15 @@ public final class MachineChangeResource {
     private final Views views;
     private final Store store;
     private final Consumer<int[]> changed;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** @param changed makes the scores of these devices new; when it returns, the views show it */
-    public MachineChangeResource(Views views, Store store, Consumer<int[]> changed, Clock clock) {
+    public MachineChangeResource(Views views, Store store, Consumer<int[]> changed, AuditLog audit, Clock clock) {
         this.views = views;
         this.store = store;
         this.changed = changed;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -98,27 +104,46 @@ public final class MachineChangeResource {
         String tag = tag(body.requiredText("Value"));
         BiFunction<Integer, String, DeviceDecision> action = action(body);
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int[] slots = Machines.slots(board, store, ids);
+        int[] slots = Machines.slots(board, ids);
         Query<Machine> query = MachineSet.MACHINES.query(call);
-        decide(IntStream.of(slots).mapToObj(slot -> action.apply(slot, tag)).toList());
+        decide(
+                call,
+                IntStream.of(slots).mapToObj(slot -> action.apply(slot, tag)).toList());
         return query.reply(new Page<>(machines(call).at(slots), Optional.empty(), OptionalLong.empty()));
     }
 
     private Reply decide(Call call, DeviceDecision decision) {
-        decide(List.of(decision));
+        decide(call, List.of(decision));
         return machines(call).at(decision.slot()).stream()
                 .findFirst()
                 .map(machine -> MachineSet.MACHINES.entity(call, machine))
                 .orElseGet(() -> Reply.empty(204));
     }
 
-    private void decide(List<DeviceDecision> decisions) {
+    private void decide(Call call, List<DeviceDecision> decisions) {
+        Caller caller = call.caller().orElseThrow();
+        Scoreboard before = views.of(caller);
         int[] touched = store.decide(decisions);
-        if (touched.length > 0) changed.accept(touched);
+        if (touched.length == 0) return;
+        changed.accept(touched);
+        for (DeviceDecision decision : decisions) {
+            if (Arrays.binarySearch(touched, decision.slot()) < 0) continue;
+            String id = before.fleet().device(decision.slot()).map(Device::id).orElse("");
+            audit.record(caller, "device.update", id, words(decision));
+        }
+    }
+
+    private static String words(DeviceDecision decision) {
+        List<String> words = new ArrayList<>();
+        DeviceValue value = decision.value();
+        if (value != null) words.add("value " + value.wire());
+        decision.tagsAdded().forEach(tag -> words.add("tag added: " + tag));
+        decision.tagsRemoved().forEach(tag -> words.add("tag removed: " + tag));
+        return String.join("; ", words);
     }
 
     private int slot(Call call) {
-        return Machines.slot(views.of(call.caller().orElseThrow()), store, call.parameter("id"));
+        return NamedDevice.slot(views.of(call.caller().orElseThrow()), call.parameter("id"));
     }
 
     private List<String> tagsOf(int slot) {

@@ -13,11 +13,19 @@ import dev.lightmeter.core.score.Formula;
 import dev.lightmeter.server.http.Json;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** Why a device has its score: every weakness with its facts, its paths and the numbers of the formula. */
 final class DeviceDocument {
+
+    /** The order in which reports arrived must not show: it would tell of devices that the caller does not see. */
+    private static final Comparator<FindingPath> BY_SOFTWARE = Comparator.comparing(
+                    (FindingPath path) -> path.software().vendor())
+            .thenComparing(path -> path.software().product())
+            .thenComparing(path -> path.software().version())
+            .thenComparing(FindingPath::toString);
 
     private final Scoreboard board;
     private final int slot;
@@ -87,7 +95,9 @@ final class DeviceDocument {
             json.writeStartArray();
             findings.stream()
                     .filter(finding -> finding.weakness().equals(part.key()))
-                    .forEach(finding -> path(json, finding.path()));
+                    .map(Finding::path)
+                    .sorted(BY_SOFTWARE)
+                    .forEach(path -> path(json, path));
             json.writeEndArray();
         }
         json.writeEndObject();

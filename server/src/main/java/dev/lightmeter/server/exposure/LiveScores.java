@@ -1,7 +1,5 @@
 package dev.lightmeter.server.exposure;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -12,42 +10,28 @@ import dev.lightmeter.server.score.Scores;
 import dev.lightmeter.server.score.Scores.GroupRow;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** The scoreboards that callers see in the shape that the score endpoints tell. */
 public final class LiveScores implements ScoreSource {
 
+    /** Kept with the scoreboard: the same scoreboard means the same answer. */
+    private static final Function<Scoreboard, Scores> MAKER = LiveScores::scores;
+
     private final Views views;
-
-    /** By identity: the same scoreboard means the same answer. */
-    private final Cache<Scoreboard, Scores> told =
-            Caffeine.newBuilder().weakKeys().build();
-
-    private volatile @Nullable Told latest;
 
     public LiveScores(Views views) {
         this.views = views;
     }
 
-    private record Told(Scoreboard board, Scores scores) {}
-
     @Override
     public Optional<Scores> scoresFor(Caller caller) {
-        return views.ifReady(caller).map(this::told);
+        return views.ifReady(caller).map(board -> board.derived(MAKER));
     }
 
     @Override
     public boolean isReady() {
         return views.isReady();
-    }
-
-    @SuppressWarnings("ReferenceEquality") // no other scoreboard could be equal to it
-    private Scores told(Scoreboard board) {
-        Told known = latest;
-        if (known != null && known.board == board) return known.scores;
-        Scores scores = told.get(board, LiveScores::scores);
-        latest = new Told(board, scores);
-        return scores;
     }
 
     private static Scores scores(Scoreboard board) {

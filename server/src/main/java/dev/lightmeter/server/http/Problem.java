@@ -52,7 +52,7 @@ public record Problem(int status, String code, String message) {
 
     /** There is no such thing, or the caller must not know that there is. */
     public static Problem resourceNotFound(String kind, String id) {
-        return new Problem(404, "ResourceNotFound", "There is no " + kind + " " + shown(id));
+        return unknownResource("There is no " + kind + " " + shown(id));
     }
 
     private static String shown(String id) {

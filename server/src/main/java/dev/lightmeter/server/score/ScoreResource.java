@@ -13,6 +13,7 @@ import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.QueryOption;
 import dev.lightmeter.server.odata.QueryOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ public final class ScoreResource {
     public static final Access ACCESS = Access.needs(Permission.of("Score.Read.All", "Score.Read"));
 
     private static final Set<QueryOption> PAGING = Set.of(QueryOption.TOP, QueryOption.SKIP, QueryOption.COUNT);
-    private static final int MOST_VIEWS = 1000;
+    /** What is prepared points to the scoreboard behind it, so it must not outlive its use for long. */
+    private static final int MOST_VIEWS = 64;
+
+    private static final Duration VIEW_KEPT = Duration.ofMinutes(1);
     private static final String METADATA = "/api/$metadata#";
 
     private final ScoreSource source;
@@ -34,8 +38,11 @@ public final class ScoreResource {
     private volatile @Nullable PreparedScores prepared;
 
     /** What was prepared for others, by the scores themselves: who sees the same device groups shares them. */
-    private final Cache<Scores, PreparedScores> preparedForOthers =
-            Caffeine.newBuilder().weakKeys().maximumSize(MOST_VIEWS).build();
+    private final Cache<Scores, PreparedScores> preparedForOthers = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumSize(MOST_VIEWS)
+            .expireAfterAccess(VIEW_KEPT)
+            .build();
 
     public ScoreResource(ScoreSource source, boolean omitGroupsWithoutData, Clock clock) {
         this.source = source;

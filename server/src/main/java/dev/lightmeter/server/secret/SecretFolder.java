@@ -2,8 +2,10 @@ package dev.lightmeter.server.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +34,7 @@ public final class SecretFolder {
             PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
-    private static final long LONGEST_FILE = 1 << 20;
+    private static final long LONGEST_FILE = 8 << 20;
     private static final String LOCK = "lock";
 
     private final Path folder;
@@ -76,11 +78,17 @@ public final class SecretFolder {
     public void write(String name, String text) {
         Path file = path(name);
         Path next = path(name + ".next");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_FILE) { // nobody could read it again
+            throw new SecretException(
+                    "The file " + file + " would become larger than " + LONGEST_FILE + " bytes; it stays as it is",
+                    null);
+        }
         try {
             Files.deleteIfExists(next);
             if (hasPermissions(folder)) Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                channel.write(java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(bytes));
                 channel.force(true);
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -309,6 +309,28 @@ class SignInTest {
     }
 
     @Test
+    void theAnswerMayTravelInAForm() {
+        Attempt attempt = new Attempt("&response_mode=form_post");
+        Browser.Open back = attempt.browser.signIn(attempt.page, "anna@example.org", PASSWORD);
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(back.html()).contains("<form method=\"post\" action=\"" + REDIRECT + "\">");
+        assertThat(back.hidden())
+                .containsEntry("state", attempt.state.getValue())
+                .containsKey("code");
+        assertThat(back.answer().headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("; script-src 'sha256-", "; form-action 'self' http://127.0.0.1:*;");
+    }
+
+    @Test
+    void theAnswerMayTravelInTheFragment() {
+        Attempt attempt = new Attempt("&response_mode=fragment");
+        URI location = attempt.browser
+                .signIn(attempt.page, "anna@example.org", PASSWORD)
+                .location();
+        assertThat(location.toString()).startsWith(REDIRECT + "#").contains("code=");
+    }
+
+    @Test
     void aFormFromAnotherSiteIsNotTaken() {
         Attempt attempt = new Attempt();
         Map<String, String> typed = Map.of("username", "anna@example.org", "password", PASSWORD);
@@ -369,7 +391,7 @@ class SignInTest {
         "response_type=token, unsupported_response_type",
         "code_challenge=, invalid_request",
         "code_challenge_method=plain, invalid_request",
-        "response_mode=form_post, invalid_request",
+        "response_mode=jwt, invalid_request",
         "scope=, invalid_request",
         "scope=https://graph.microsoft.com/User.Read, invalid_scope",
         "scope=Vulnerability.Read, invalid_scope",

@@ -184,17 +184,17 @@ final class RandomWorld {
         Instant seen = NOW.minus(Duration.ofDays(random.nextInt(8) == 0 ? 45 : random.nextInt(12)));
         ReportedDevice device = new ReportedDevice(
                         id,
-                random.nextInt(6) == 0 ? null : "host-" + number + ".example.org",
-                group,
-                group == null ? null : Integer.valueOf(FIRST_GROUP_ID + GROUPS.indexOf(group)),
-                TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList(),
-                random.nextBoolean() ? "Windows11" : "Linux",
-                null,
-                DeviceValue.values()[random.nextInt(DeviceValue.values().length)],
-                random.nextInt(4) == 0,
-                random.nextInt(12) == 0,
-                random.nextInt(10) > 0,
-                seen,
+                        random.nextInt(6) == 0 ? null : "host-" + number + ".example.org",
+                        group,
+                        group == null ? null : Integer.valueOf(FIRST_GROUP_ID + GROUPS.indexOf(group)),
+                        TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList(),
+                        random.nextBoolean() ? "Windows11" : "Linux",
+                        null,
+                        DeviceValue.values()[random.nextInt(DeviceValue.values().length)],
+                        random.nextInt(4) == 0,
+                        random.nextInt(12) == 0,
+                        random.nextInt(10) > 0,
+                        seen,
                         results)
                 .withDetails(details(number));
         return new Member(device, findings(id), software(id), group);
