@@ -38,12 +38,10 @@ public final class RecommendationResource {
             Product.SET.inEntityContext("Analytics.Contracts.PublicAPI.PublicProductDto");
 
     private final Views views;
-    private final Store store;
     private final Function<Scoreboard, Recommendations> recommendations;
 
     public RecommendationResource(Views views, Store store, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
         this.views = views;
-        this.store = store;
         this.recommendations = Recommendations.maker(store, catalogues, fixes);
     }
 
