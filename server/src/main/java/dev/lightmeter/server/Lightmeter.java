@@ -128,7 +128,8 @@ public final class Lightmeter implements AutoCloseable {
             byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
             routes.addAll(Routes.exports(
                     new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
-            server = LightmeterServer.start(configuration, dataFolder, authority, new LiveScores(views), routes, clock);
+            server = LightmeterServer.start(
+                    configuration, dataFolder, authority, new LiveScores(views), routes, audit, clock);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

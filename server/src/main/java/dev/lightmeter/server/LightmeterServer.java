@@ -1,5 +1,6 @@
 package dev.lightmeter.server;
 
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.auth.BearerTokens;
 import dev.lightmeter.server.auth.TokenVerifier;
@@ -63,6 +64,7 @@ public final class LightmeterServer implements AutoCloseable {
             Authority authority,
             ScoreSource source,
             List<Route> more,
+            AuditLog audit,
             Clock clock) {
         ServerSettings settings = configuration.server();
         List<String> moreAudiences = new ArrayList<>(configuration.auth().audiences());
@@ -72,7 +74,7 @@ public final class LightmeterServer implements AutoCloseable {
         ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
         List<Route> routes = new ArrayList<>(
                 Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
-        routes.addAll(Routes.authority(authority, audiences, clock));
+        routes.addAll(Routes.authority(authority, audiences, audit, clock));
         routes.addAll(more);
         routes.addAll(new OpenApiResource(routes).routes());
         FrontDoor door = new FrontDoor(

@@ -5,6 +5,8 @@ import static dev.lightmeter.server.http.Route.get;
 import static dev.lightmeter.server.http.Route.patch;
 import static dev.lightmeter.server.http.Route.post;
 
+import dev.lightmeter.server.alert.AlertResource;
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Audiences;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.AuthorityResource;
@@ -49,23 +51,68 @@ final class Routes {
 
     static List<Route> all(ScoreResource scores, MetadataResource metadata, HealthResource health) {
         return List.of(
-                get("/api", MetadataResource.ACCESS, metadata::service),
-                get("/api/$metadata", MetadataResource.ACCESS, metadata::metadata),
-                get("/api/exposureScore", ScoreResource.ACCESS, scores::organisation),
-                get("/api/exposureScore/ByMachineGroups", ScoreResource.ACCESS, scores::byMachineGroups),
-                get("/api/configurationScore", ScoreResource.ACCESS, scores::configurationScore),
+                get("/api", MetadataResource.ACCESS, metadata::service)
+                        .about("The lists that there are, for OData clients"),
+                get("/api/$metadata", MetadataResource.ACCESS, metadata::metadata)
+                        .about("The shapes of the lists, as OData metadata"),
+                get("/api/exposureScore", ScoreResource.ACCESS, scores::organisation)
+                        .about("The organisation's exposure score, 0 to 100, lower is better")
+                        .answers(200, """
+                                {"@odata.context":"http://localhost:8480/api/$metadata#ExposureScore/$entity",
+                                 "time":"2026-03-04T05:06:07.12Z","score":33.491554051}
+                                """),
+                get("/api/exposureScore/ByMachineGroups", ScoreResource.ACCESS, scores::byMachineGroups)
+                        .about("The exposure score of each device group")
+                        .takes("$top", ParameterType.NUMBER, "how many rows")
+                        .takes("$skip", ParameterType.NUMBER, "how many rows to leave out before them")
+                        .takes("$count", ParameterType.TRUTH, "true to be told how many rows there are")
+                        .answers(200, """
+                                {"@odata.context":"http://localhost:8480/api/$metadata#ExposureScore","value":[
+                                 {"time":"2026-03-04T05:06:07.12Z","score":41.380417663,"rbacGroupName":"Servers","rbacGroupId":10},
+                                 {"time":"2026-03-04T05:06:07.1200001Z","score":12.5,"rbacGroupName":"Laptops","rbacGroupId":11}]}
+                                """),
+                get("/api/configurationScore", ScoreResource.ACCESS, scores::configurationScore)
+                        .about("The Secure Score for Devices, higher is better")
+                        .answers(200, """
+                                {"@odata.context":"http://localhost:8480/api/$metadata#ConfigurationScore/$entity",
+                                 "time":"2026-03-04T05:06:07.12Z","score":340}
+                                """),
+                AlertResource.route(),
                 get("/health", HEALTH, health::health));
     }
 
+    /** What large lists understand that are read page by page. */
+    private static Route exported(Route route) {
+        return route.rate(30, 1000)
+                .takes("pageSize", ParameterType.NUMBER, "how many rows at most, up to 200000; 50000 without it")
+                .takes("$top", ParameterType.NUMBER, "how many rows; then there is no next link");
+    }
+
+    /** What lists as files understand. */
+    private static Route files(Route route) {
+        return route.rate(5, 20)
+                .takes("sasValidHours", ParameterType.NUMBER, "how long the addresses of the files are good, 1 to 6");
+    }
+
+    /** With what every list of entities understands. */
+    private static Route listed(Route route) {
+        return route.takes("$filter", ParameterType.TEXT, "which rows, e.g. name eq 'x' and score gt 7")
+                .takes("$top", ParameterType.NUMBER, "how many rows; then there is no next link")
+                .takes("$skip", ParameterType.NUMBER, "how many rows to leave out before them")
+                .takes("$count", ParameterType.TRUTH, "true to be told how many rows there are")
+                .takes("$select", ParameterType.TEXT, "which properties, with commas between")
+                .takes("$orderby", ParameterType.TEXT, "by which properties, each with asc or desc");
+    }
+
     /** The embedded authority: where programs get tokens and people sign in, and its clients and users. */
-    static List<Route> authority(Authority authority, Audiences audiences, Clock clock) {
+    static List<Route> authority(Authority authority, Audiences audiences, AuditLog audit, Clock clock) {
         SignInState state = new SignInState(authority, clock);
         AuthorityResource tokens = new AuthorityResource(authority, audiences, state, clock);
         SignInResource signIn = new SignInResource(authority, audiences, state, clock);
         DeviceResource devices = new DeviceResource(authority, audiences, state, clock);
         DiscoveryResource discovery = new DiscoveryResource(authority, clock);
-        ClientResource clients = new ClientResource(authority);
-        UserResource users = new UserResource(authority.users());
+        ClientResource clients = new ClientResource(authority, audit);
+        UserResource users = new UserResource(authority.users(), audit);
         return List.of(
                 post("/{tenant}/oauth2/token", GIVES_A_TOKEN, tokens::tokenV1),
                 post("/{tenant}/oauth2/v2.0/token", GIVES_A_TOKEN, tokens::tokenV2),
@@ -82,18 +129,28 @@ final class Routes {
                 get("/{tenant}/discovery/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/{tenant}/discovery/v2.0/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/common/discovery/instance", BEFORE_A_TOKEN, discovery::instance),
-                get("/lightmeter/v1/users", UserResource.ACCESS, users::list),
-                post("/lightmeter/v1/users", UserResource.ACCESS, users::add),
-                get("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::one),
-                patch("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::change),
-                delete("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::remove),
-                post("/lightmeter/v1/users/{id}/password", UserResource.ACCESS, users::setPassword),
-                get("/lightmeter/v1/clients", UserResource.ACCESS, clients::list),
-                post("/lightmeter/v1/clients", UserResource.ACCESS, clients::add),
-                get("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::one),
-                patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change),
-                delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove),
-                post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret));
+                get("/lightmeter/v1/users", UserResource.ACCESS, users::list).about("The people who may sign in"),
+                post("/lightmeter/v1/users", UserResource.ACCESS, users::add).about("Adds a person"),
+                get("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::one)
+                        .about("One person, by id or user name"),
+                patch("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::change)
+                        .about("Changes what is given of a person"),
+                delete("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::remove)
+                        .about("Takes a person away"),
+                post("/lightmeter/v1/users/{id}/password", UserResource.ACCESS, users::setPassword)
+                        .about("Sets the password of a person"),
+                get("/lightmeter/v1/clients", UserResource.ACCESS, clients::list)
+                        .about("The programs that may get tokens"),
+                post("/lightmeter/v1/clients", UserResource.ACCESS, clients::add)
+                        .about("Adds a program; the answer is the only place that tells its secret"),
+                get("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::one)
+                        .about("One program"),
+                patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change)
+                        .about("Changes what is given of a program"),
+                delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove)
+                        .about("Takes a program away"),
+                post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret)
+                        .about("Gives a program another secret, which the answer tells once"));
     }
 
     /** The devices of the Defender API, which only a server over a store has. */
@@ -101,7 +158,7 @@ final class Routes {
         Access read = MachineResource.ACCESS;
         Access write = MachineChangeResource.ACCESS;
         return List.of(
-                get("/api/machines", read, machines::list).about("The machines in sight"),
+                listed(get("/api/machines", read, machines::list).about("The machines in sight")),
                 get("/api/machines/$count", read, machines::count).about("How many there are"),
                 get("/api/machines/findbytag", read, machines::byTag)
                         .about("The machines with a tag")
@@ -132,39 +189,60 @@ final class Routes {
         Access vulnerability = VulnerabilityResource.ACCESS;
         Access recommendation = RecommendationResource.ACCESS;
         return List.of(
-                get("/api/Software", installed, software::list),
-                get("/api/Software/$count", installed, software::count),
-                get("/api/Software/{id}", installed, software::one),
-                get("/api/Software/{id}/distributions", installed, software::distributions),
-                get("/api/Software/{id}/machineReferences", installed, software::machineReferences),
-                get("/api/Software/{id}/vulnerabilities", vulnerability, weaknesses::ofSoftware),
-                get("/api/Software/{id}/getmissingkbs", installed, software::missingUpdates),
-                get("/api/machines/{id}/software", installed, software::onMachine),
-                get("/api/machines/{id}/getmissingkbs", installed, software::missingUpdatesOfMachine),
-                get("/api/machines/{id}/vulnerabilities", vulnerability, weaknesses::ofMachine),
-                get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine),
-                get("/api/vulnerabilities", vulnerability, weaknesses::list),
-                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count),
-                get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list),
-                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count),
-                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one),
-                get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences),
-                get("/api/recommendations", recommendation, recommendations::list),
-                get("/api/recommendations/$count", recommendation, recommendations::count),
-                get("/api/recommendations/{id}", recommendation, recommendations::one),
+                listed(get("/api/Software", installed, software::list).about("The software on the devices")),
+                get("/api/Software/$count", installed, software::count).about("How many products"),
+                get("/api/Software/{id}", installed, software::one).about("One product"),
+                get("/api/Software/{id}/distributions", installed, software::distributions)
+                        .about("The versions of a product and on how many devices each is"),
+                get("/api/Software/{id}/machineReferences", installed, software::machineReferences)
+                        .about("The devices with a product"),
+                get("/api/Software/{id}/vulnerabilities", vulnerability, weaknesses::ofSoftware)
+                        .about("The weaknesses of a product"),
+                get("/api/Software/{id}/getmissingkbs", installed, software::missingUpdates)
+                        .about("The updates that a product lacks"),
+                get("/api/machines/{id}/software", installed, software::onMachine)
+                        .about("The software on a device"),
+                get("/api/machines/{id}/getmissingkbs", installed, software::missingUpdatesOfMachine)
+                        .about("The updates that a device lacks"),
+                get("/api/machines/{id}/vulnerabilities", vulnerability, weaknesses::ofMachine)
+                        .about("The weaknesses of a device")
+                        .rate(50, 1500),
+                get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine)
+                        .about("What to do on a device"),
+                listed(get("/api/vulnerabilities", vulnerability, weaknesses::list)
+                        .about("The weaknesses")),
+                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count)
+                        .about("How many weaknesses"),
+                listed(get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list)
+                        .about("Each weakness on each device, through each product")),
+                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count)
+                        .about("How many of these"),
+                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one).about("One weakness"),
+                get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences)
+                        .about("The devices with a weakness"),
+                listed(get("/api/recommendations", recommendation, recommendations::list)
+                        .about("What to do, with the points that each recommendation saves")),
+                get("/api/recommendations/$count", recommendation, recommendations::count)
+                        .about("How many recommendations"),
+                get("/api/recommendations/{id}", recommendation, recommendations::one)
+                        .about("One recommendation"),
                 get(
-                        "/api/recommendations/{id}/software",
-                        RecommendationResource.SOFTWARE_ACCESS,
-                        recommendations::software),
-                get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences),
-                get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation));
+                                "/api/recommendations/{id}/software",
+                                RecommendationResource.SOFTWARE_ACCESS,
+                                recommendations::software)
+                        .about("The product that a recommendation is about"),
+                get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences)
+                        .about("The devices that a recommendation is about"),
+                get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation)
+                        .about("The weaknesses that a recommendation removes"));
     }
 
     /** Remediation tasks, which the Defender API can only read. */
     static List<Route> remediation(RemediationTaskResource tasks) {
         Access read = RemediationTaskResource.ACCESS;
         return List.of(
-                get("/api/remediationTasks", read, tasks::list).about("The remediation tasks for devices in sight"),
+                listed(get("/api/remediationTasks", read, tasks::list)
+                        .about("The remediation tasks for devices in sight")),
                 get("/api/remediationTasks/$count", read, tasks::count).about("How many there are"),
                 get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
                 get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
@@ -177,27 +255,43 @@ final class Routes {
         Access vulnerabilities = ExportResource.VULNERABILITIES;
         Access configuration = ExportResource.CONFIGURATION;
         return List.of(
-                get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine),
-                get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles),
-                get(
-                        "/api/machines/SoftwareInventoryNoProductCodeByMachine",
-                        software,
-                        exports::softwareWithoutProductCodeByMachine),
-                get("/api/machines/SoftwareInventoryNonCpeExport", software, exports::softwareWithoutProductCodeFiles),
-                get(
-                        "/api/machines/SoftwareVulnerabilitiesByMachine",
-                        vulnerabilities,
-                        exports::vulnerabilitiesByMachine),
-                get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles),
-                get(
-                        "/api/machines/SoftwareVulnerabilityChangesByMachine",
-                        vulnerabilities,
-                        exports::vulnerabilityChangesByMachine),
-                get(
-                        "/api/machines/SecureConfigurationsAssessmentByMachine",
-                        configuration,
-                        exports::configurationByMachine),
-                get("/api/machines/SecureConfigurationsAssessmentExport", configuration, exports::configurationFiles),
+                exported(get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine)
+                        .about("The software on each device")),
+                files(get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareInventoryNoProductCodeByMachine",
+                                software,
+                                exports::softwareWithoutProductCodeByMachine)
+                        .about("The software on each device that has no product code")),
+                files(get(
+                                "/api/machines/SoftwareInventoryNonCpeExport",
+                                software,
+                                exports::softwareWithoutProductCodeFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareVulnerabilitiesByMachine",
+                                vulnerabilities,
+                                exports::vulnerabilitiesByMachine)
+                        .about("Each weakness on each device")),
+                files(get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles)
+                        .about("The same as files")),
+                exported(get(
+                                "/api/machines/SoftwareVulnerabilityChangesByMachine",
+                                vulnerabilities,
+                                exports::vulnerabilityChangesByMachine)
+                        .about("What changed since a time: new, fixed and updated weaknesses")
+                        .takes("sinceTime", ParameterType.INSTANT, "from when on, at most 14 days ago")),
+                exported(get(
+                                "/api/machines/SecureConfigurationsAssessmentByMachine",
+                                configuration,
+                                exports::configurationByMachine)
+                        .about("Each setting on each device")),
+                files(get(
+                                "/api/machines/SecureConfigurationsAssessmentExport",
+                                configuration,
+                                exports::configurationFiles)
+                        .about("The same as files")),
                 get("/exports/{day}/{time}/{folder}/json/{organisation}/{file}", ExportResource.FILE, exports::file));
     }
 }

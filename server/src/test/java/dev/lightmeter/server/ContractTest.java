@@ -7,9 +7,7 @@ import dev.lightmeter.server.contract.Contract;
 import dev.lightmeter.server.contract.Contract.Endpoint;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +38,9 @@ class ContractTest {
 
     @BeforeAll
     static void start() {
-        installation = Installation.start(folder, Clock.fixed(SmallFleet.NOW, ZoneOffset.UTC), SmallFleet::into);
+        MovableClock clock = new MovableClock(SmallFleet.NOW);
+        installation = Installation.start(folder, clock, SmallFleet::into);
+        clock.advance(Duration.ofHours(7)); // changes are told once their six hours are over
         HttpResponse<String> task = installation
                 .application("Lightmeter.Manage.All")
                 .send(

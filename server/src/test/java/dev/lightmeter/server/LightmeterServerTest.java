@@ -61,7 +61,13 @@ class LightmeterServerTest {
         Configuration configuration = Configuration.DEFAULTS.with(settings);
         Authority authority = first.authority();
         LightmeterServer.start(
-                        configuration, folder, authority, caller -> Optional.empty(), List.of(), Clock.systemUTC())
+                        configuration,
+                        folder,
+                        authority,
+                        caller -> Optional.empty(),
+                        List.of(),
+                        RunningServer.audit(Clock.systemUTC()),
+                        Clock.systemUTC())
                 .close();
     }
 }

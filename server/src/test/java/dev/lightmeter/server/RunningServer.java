@@ -1,5 +1,6 @@
 package dev.lightmeter.server;
 
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.authority.NewClient;
@@ -8,6 +9,7 @@ import dev.lightmeter.server.config.ServerSettings;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.score.ScoreSource;
 import dev.lightmeter.server.score.Scores;
+import dev.lightmeter.storage.memory.InMemoryStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -93,10 +95,21 @@ public final class RunningServer implements AutoCloseable {
         };
         return new RunningServer(
                 LightmeterServer.start(
-                        configuration.with(settings.withPorts(0, https)), folder, authority, source, more, clock),
+                        configuration.with(settings.withPorts(0, https)),
+                        folder,
+                        authority,
+                        source,
+                        more,
+                        audit(clock),
+                        clock),
                 authority,
                 scores,
                 client);
+    }
+
+    /** An audit log that nobody reads. */
+    static AuditLog audit(Clock clock) {
+        return new AuditLog(new InMemoryStore(clock).journal(), clock);
     }
 
     public void publish(Optional<Scores> next) {

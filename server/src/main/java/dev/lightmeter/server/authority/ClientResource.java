@@ -1,5 +1,6 @@
 package dev.lightmeter.server.authority;
 
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.Json;
 import dev.lightmeter.server.http.JsonBody;
@@ -12,14 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /** Lists and changes the programs that may ask for tokens. A secret is told when it is made and never again. */
 public final class ClientResource {
 
-    private static final Logger log = LoggerFactory.getLogger(ClientResource.class);
     private static final String NAME = "name";
     private static final String ROLES = "roles";
     private static final String DEVICE_GROUPS = "deviceGroups";
@@ -32,9 +30,11 @@ public final class ClientResource {
     private static final String PASSWORDS = "passwords";
 
     private final Authority authority;
+    private final AuditLog audit;
 
-    public ClientResource(Authority authority) {
+    public ClientResource(Authority authority, AuditLog audit) {
         this.authority = authority;
+        this.audit = audit;
     }
 
     /** {@code GET /lightmeter/v1/clients}. */
@@ -144,12 +144,8 @@ public final class ClientResource {
         }
     }
 
-    private static void tell(Call call, String what, UUID client) {
-        log.info(
-                "event=client-{} client={} by={}",
-                what,
-                client,
-                call.caller().orElseThrow().objectId());
+    private void tell(Call call, String what, UUID client) {
+        audit.record(call.knownCaller(), "client." + what, client.toString(), "");
     }
 
     private static void write(Client client, JsonGenerator json) {

@@ -81,14 +81,15 @@ public final class QueryOptions {
     }
 
     private OptionalInt number(QueryOption option) {
-        String digits = values.get(option);
-        if (digits == null) return OptionalInt.empty();
+        String text = values.get(option);
+        if (text == null) return OptionalInt.empty();
+        String digits = text.strip(); // a plus sign in a query is a blank
         // Integer.parseInt would also take a plus sign and the digits of other scripts
         boolean plain =
                 !digits.isEmpty() && digits.length() <= 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!plain || Long.parseLong(digits) > Integer.MAX_VALUE) {
             throw refused("The query option '%s' must be a whole number from 0 to %d, got '%s'"
-                    .formatted(option, Integer.MAX_VALUE, shown(digits)));
+                    .formatted(option, Integer.MAX_VALUE, shown(text)));
         }
         return OptionalInt.of(Integer.parseInt(digits));
     }

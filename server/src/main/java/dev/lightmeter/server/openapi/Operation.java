@@ -23,7 +23,8 @@ record Operation(Route route) {
 
     /** The family of addresses it belongs to: {@code machines}, {@code deviceGroups}. */
     String family() {
-        return segments().getFirst();
+        String first = segments().getFirst();
+        return first.isEmpty() || first.startsWith("$") || first.contains(".") ? "description" : first;
     }
 
     boolean isDefenders() {
@@ -60,11 +61,11 @@ record Operation(Route route) {
     }
 
     private List<String> segments() {
-        String prefix = isDefenders() ? "/api/" : "/lightmeter/v1/";
-        return List.of(route.path().substring(prefix.length()).split("/", -1));
+        String prefix = isDefenders() ? "/api" : "/lightmeter/v1";
+        return List.of((route.path() + "/").substring(prefix.length() + 1).split("/"));
     }
 
     private static boolean isBelow(String path, String prefix) {
-        return path.startsWith(prefix + "/");
+        return (path + "/").startsWith(prefix + "/");
     }
 }

@@ -1,5 +1,6 @@
 package dev.lightmeter.server.user;
 
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Call;
@@ -14,8 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /** Lists and changes the people who may sign in. Tells everything about them but what a password could be found by. */
@@ -24,15 +23,16 @@ public final class UserResource {
     /** Who may give rights to others takes a permission of their own. */
     public static final Access ACCESS = Access.needs(Permission.of("Lightmeter.Manage.All", "Lightmeter.Manage"));
 
-    private static final Logger log = LoggerFactory.getLogger(UserResource.class);
     private static final Set<String> CHANGEABLE = Set.of("displayName", "role", "permissions", "groups", "enabled");
     private static final Set<String> NEW =
             Set.of("userName", "displayName", "role", "permissions", "groups", "password");
 
     private final Users users;
+    private final AuditLog audit;
 
-    public UserResource(Users users) {
+    public UserResource(Users users, AuditLog audit) {
         this.users = users;
+        this.audit = audit;
     }
 
     /** {@code GET /lightmeter/v1/users}. */
@@ -125,12 +125,8 @@ public final class UserResource {
         }
     }
 
-    private static void tell(Call call, String what, UUID user) {
-        log.info(
-                "event=user-{} user={} by={}",
-                what,
-                user,
-                call.caller().orElseThrow().objectId());
+    private void tell(Call call, String what, UUID user) {
+        audit.record(call.knownCaller(), "user." + what, user.toString(), "");
     }
 
     private static byte[] document(User user) {

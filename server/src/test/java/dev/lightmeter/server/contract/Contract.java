@@ -61,8 +61,11 @@ public final class Contract {
     public static Contract read() {
         try (InputStream file = Contract.class.getResourceAsStream("contract.yaml")) {
             if (file == null) throw new IllegalStateException("contract.yaml is missing");
-            var document = (Map<String, Map<String, Object>>)
-                    new Load(LoadSettings.builder().setLabel("contract.yaml").setMaxAliasesForCollections(1_000).build()).loadFromInputStream(file);
+            var document = (Map<String, Map<String, Object>>) new Load(LoadSettings.builder()
+                            .setLabel("contract.yaml")
+                            .setMaxAliasesForCollections(1_000)
+                            .build())
+                    .loadFromInputStream(file);
             Map<String, Map<String, String>> shapes = new LinkedHashMap<>();
             section(document, "shapes")
                     .forEach((name, shape) -> shapes.put(name, shape(shapes, (Map<String, Object>) shape)));
