@@ -4,6 +4,7 @@ import dev.lightmeter.server.device.MachineReference;
 import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.score.ScoreSets;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
@@ -18,7 +19,8 @@ final class EntitySets {
                             ScoreSets.EXPOSURE,
                             ScoreSets.CONFIGURATION,
                             MachineResource.MACHINES,
-                            MachineReference.SET),
+                            MachineReference.SET,
+                            RemediationTaskResource.TASKS),
                     SoftwareResource.SETS,
                     VulnerabilityResource.SETS,
                     RecommendationResource.SETS)

@@ -26,6 +26,9 @@ import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationRequestResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
+import dev.lightmeter.server.remediation.Remediations;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
@@ -109,24 +112,21 @@ public final class Lightmeter implements AutoCloseable {
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
-            SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
-            Supplier<Fixes> fixes = () -> ready(loaded).fixes();
             List<Route> routes = new ArrayList<>();
             routes.addAll(Routes.devices(
                     new MachineResource(views, store, clock),
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
-            routes.addAll(Routes.exposure(
-                    new SoftwareResource(views, store, catalogues, fixes),
-                    new VulnerabilityResource(views, store, catalogues),
-                    new MachineVulnerabilityResource(views, fixes),
-                    new RecommendationResource(views, store, catalogues, fixes)));
+            routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
+            Remediations remediations = new Remediations(store.remediationTasks(), clock);
+            routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
+            routes.addAll(new RemediationRequestResource(views, remediations, audit).routes());
             byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
             routes.addAll(Routes.exports(
                     new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
@@ -135,6 +135,8 @@ public final class Lightmeter implements AutoCloseable {
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
+            remediations.load(exposure.current());
+            exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
@@ -148,6 +150,15 @@ public final class Lightmeter implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static List<Route> exposureRoutes(Store store, Views views, Supplier<Fixes> fixes) {
+        SoftwareCatalogues catalogues = new SoftwareCatalogues(store);
+        return Routes.exposure(
+                new SoftwareResource(views, catalogues, fixes),
+                new VulnerabilityResource(views, store, catalogues),
+                new MachineVulnerabilityResource(views, fixes),
+                new RecommendationResource(views, store, catalogues, fixes));
     }
 
     public LightmeterServer server() {

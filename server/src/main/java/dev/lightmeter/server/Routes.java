@@ -23,6 +23,7 @@ import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.odata.MetadataResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
+import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.score.ScoreResource;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.user.UserResource;
@@ -156,31 +157,29 @@ final class Routes {
 
     /** The devices of the Defender API, which only a server over a store has. */
     static List<Route> devices(MachineResource machines, MachineChangeResource changes) {
+        Access read = MachineResource.ACCESS;
+        Access write = MachineChangeResource.ACCESS;
         return List.of(
-                listed(get("/api/machines", MachineResource.ACCESS, machines::list)
+                listed(get("/api/machines", read, machines::list)
                         .about("The devices")
                         .answers(200, DefenderExamples.MACHINES)),
-                get("/api/machines/$count", MachineResource.ACCESS, machines::count)
-                        .about("How many devices"),
-                get("/api/machines/findbytag", MachineResource.ACCESS, machines::byTag)
+                get("/api/machines/$count", read, machines::count).about("How many devices"),
+                get("/api/machines/findbytag", read, machines::byTag)
                         .about("The devices with a tag")
                         .answers(200, DefenderExamples.MACHINES)
                         .takes("tag", ParameterType.TEXT, "the tag, in any letter case")
                         .takes("useStartsWithFilter", ParameterType.TRUTH, "true if the tag may go on"),
-                get("/api/machines/{id}", MachineResource.ACCESS, machines::one).about("One device, by id or DNS name"),
-                patch("/api/machines/{id}", MachineChangeResource.ACCESS, changes::update)
+                get("/api/machines/{id}", read, machines::one).about("One device, by id or DNS name"),
+                patch("/api/machines/{id}", write, changes::update)
                         .about("Replaces the tags of a device, or sets its value")
                         .reads("{\"machineTags\":[\"production\"],\"deviceValue\":\"High\"}"),
-                post("/api/machines/{id}/setDeviceValue", MachineChangeResource.ACCESS, changes::setValue)
+                post("/api/machines/{id}/setDeviceValue", write, changes::setValue)
                         .about("Sets the value of a device: Low, Normal or High")
                         .reads("{\"DeviceValue\":\"High\"}"),
-                post("/api/machines/{id}/tags", MachineChangeResource.ACCESS, changes::changeTag)
+                post("/api/machines/{id}/tags", write, changes::changeTag)
                         .about("Adds or removes a tag of a device")
                         .reads("{\"Value\":\"production\",\"Action\":\"Add\"}"),
-                post(
-                                "/api/machines/AddOrRemoveTagForMultipleMachines",
-                                MachineChangeResource.ACCESS,
-                                changes::changeTagOfMany)
+                post("/api/machines/AddOrRemoveTagForMultipleMachines", write, changes::changeTagOfMany)
                         .about("Adds or removes a tag of up to 500 devices")
                         .reads("{\"Value\":\"production\",\"Action\":\"Add\",\"MachineIds\":[\"web-1\",\"web-2\"]}"));
     }
@@ -255,6 +254,19 @@ final class Routes {
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation)
                         .about("The weaknesses that a recommendation removes")
                         .answers(200, DefenderExamples.VULNERABILITIES));
+    }
+
+    /** Remediation tasks, which the Defender API can only read. */
+    static List<Route> remediation(RemediationTaskResource tasks) {
+        Access read = RemediationTaskResource.ACCESS;
+        return List.of(
+                listed(get("/api/remediationTasks", read, tasks::list)
+                        .about("The remediation tasks for devices in sight")),
+                get("/api/remediationTasks/$count", read, tasks::count).about("How many there are"),
+                get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
+                get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
+                        .about("The machines of a remediation task that are not fixed")
+                        .answers(200, DefenderExamples.MACHINE_REFERENCES));
     }
 
     /** Everything about all devices at once. */

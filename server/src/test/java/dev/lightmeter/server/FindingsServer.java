@@ -110,7 +110,7 @@ final class FindingsServer implements AutoCloseable {
         RunningServer server = RunningServer.start(
                 folder,
                 Routes.exposure(
-                        new SoftwareResource(views, store, catalogues, exposure::fixes),
+                        new SoftwareResource(views, catalogues, exposure::fixes),
                         new VulnerabilityResource(views, store, catalogues),
                         new MachineVulnerabilityResource(views, exposure::fixes),
                         new RecommendationResource(views, store, catalogues, exposure::fixes)));

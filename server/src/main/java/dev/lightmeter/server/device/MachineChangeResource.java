@@ -2,9 +2,9 @@ package dev.lightmeter.server.device;
 
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
-import dev.lightmeter.core.fleet.Fleet;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.audit.AuditLog;
+import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Access;
@@ -19,6 +19,7 @@ import dev.lightmeter.storage.DeviceDecision;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -104,7 +104,7 @@ public final class MachineChangeResource {
         String tag = tag(body.requiredText("Value"));
         BiFunction<Integer, String, DeviceDecision> action = action(body);
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int[] slots = Machines.slots(board, store, ids);
+        int[] slots = Machines.slots(board, ids);
         Query<Machine> query = MachineSet.MACHINES.query(call);
         decide(
                 call,
@@ -121,26 +121,29 @@ public final class MachineChangeResource {
     }
 
     private void decide(Call call, List<DeviceDecision> decisions) {
-        Fleet fleet = views.of(call.knownCaller()).fleet();
+        Caller caller = call.caller().orElseThrow();
+        Scoreboard before = views.of(caller);
         int[] touched = store.decide(decisions);
-        if (touched.length > 0) changed.accept(touched);
-        String devices = decisions.stream()
-                .map(decision -> fleet.device(decision.slot()).map(Device::id).orElse(""))
-                .collect(Collectors.joining(", "));
-        audit.record(call.knownCaller(), "device.change", devices, told(decisions.getFirst()));
+        if (touched.length == 0) return;
+        changed.accept(touched);
+        for (DeviceDecision decision : decisions) {
+            if (Arrays.binarySearch(touched, decision.slot()) < 0) continue;
+            String id = before.fleet().device(decision.slot()).map(Device::id).orElse("");
+            audit.record(caller, "device.update", id, words(decision));
+        }
     }
 
-    /** In one call the same is decided about all. */
-    private static String told(DeviceDecision decision) {
-        List<String> told = new ArrayList<>();
-        if (decision.value() != null) told.add("value " + decision.value().wire());
-        if (!decision.tagsAdded().isEmpty()) told.add("tags added: " + String.join(", ", decision.tagsAdded()));
-        if (!decision.tagsRemoved().isEmpty()) told.add("tags removed: " + String.join(", ", decision.tagsRemoved()));
-        return String.join("; ", told);
+    private static String words(DeviceDecision decision) {
+        List<String> words = new ArrayList<>();
+        DeviceValue value = decision.value();
+        if (value != null) words.add("value " + value.wire());
+        decision.tagsAdded().forEach(tag -> words.add("tag added: " + tag));
+        decision.tagsRemoved().forEach(tag -> words.add("tag removed: " + tag));
+        return String.join("; ", words);
     }
 
     private int slot(Call call) {
-        return Machines.slot(views.of(call.caller().orElseThrow()), store, call.parameter("id"));
+        return NamedDevice.slot(views.of(call.caller().orElseThrow()), call.parameter("id"));
     }
 
     private List<String> tagsOf(int slot) {

@@ -51,7 +51,7 @@ public final class MachineResource {
     /** One of them, by its id or its name. */
     public Reply one(Call call) {
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int slot = Machines.slot(board, store, call.parameter("id"));
+        int slot = NamedDevice.slot(board, call.parameter("id"));
         return MachineSet.MACHINES.entity(
                 call, new Machines(board, store, clock.instant()).at(slot).getFirst());
     }

@@ -6,8 +6,6 @@ import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.Level;
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.server.http.Problem;
-import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.odata.Page;
 import dev.lightmeter.server.odata.Query;
 import dev.lightmeter.storage.DeviceRecord;
@@ -15,12 +13,10 @@ import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,7 +31,6 @@ final class Machines {
 
     private static final int LEAST_AT_ONCE = 256;
     private static final int MOST_AT_ONCE = 8_192;
-    private static final int LONGEST_SHOWN = 100;
 
     private final Scoreboard board;
     private final RbacGroups groups;
@@ -49,15 +44,8 @@ final class Machines {
         this.now = now;
     }
 
-    /** The slot of the device with this id or name; a problem with status 404 if the caller sees none. */
-    static int slot(Scoreboard board, Store store, String idOrName) {
-        return find(board, store, idOrName)
-                .orElseThrow(() -> new ProblemException(Problem.unknownResource(
-                        "There is no machine " + (idOrName.length() <= LONGEST_SHOWN ? idOrName : "of this name"))));
-    }
-
     /** The slots of the devices with these ids or names, ascending; a problem with status 404 if the caller does not see one. */
-    static int[] slots(Scoreboard board, Store store, Set<String> idsOrNames) {
+    static int[] slots(Scoreboard board, Set<String> idsOrNames) {
         Map<String, Integer> byId = new HashMap<>();
         idsOrNames.forEach(id -> byId.put(id.toLowerCase(Locale.ROOT), -1));
         for (int slot = 0; slot < board.fleet().slots(); slot++) {
@@ -69,24 +57,11 @@ final class Machines {
         return idsOrNames.stream()
                 .mapToInt(id -> {
                     int known = byId.getOrDefault(id.toLowerCase(Locale.ROOT), -1);
-                    return known >= 0 ? known : slot(board, store, id);
+                    return known >= 0 ? known : NamedDevice.slot(board, id);
                 })
                 .sorted()
                 .distinct()
                 .toArray();
-    }
-
-    /** Of several devices with one name the one that was seen last: a name moves on when a machine is replaced. */
-    private static OptionalInt find(Scoreboard board, Store store, String idOrName) {
-        List<Integer> slots = board.fleet().slotsOf(idOrName);
-        if (slots.size() < 2) {
-            return slots.stream().mapToInt(Integer::intValue).findFirst();
-        }
-        return store.records(slots.stream().mapToInt(Integer::intValue).toArray()).stream()
-                .max(Comparator.comparing(DeviceRecord::lastSeen))
-                .stream()
-                .mapToInt(DeviceRecord::slot)
-                .findFirst();
     }
 
     /** The machines in some slots, in their order. A slot without a visible device is left out. */

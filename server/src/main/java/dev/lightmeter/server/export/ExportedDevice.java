@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What every row of every export tells of its device.
  *
  * @param groupName {@code Unassigned} for a device in no group, {@code None} if there are no groups at all
+ * @param isOnboarded null if nobody said
  */
 record ExportedDevice(
         String id,
@@ -18,7 +19,8 @@ record ExportedDevice(
         int groupId,
         String osPlatform,
         @Nullable String osVersion,
-        @Nullable String osArchitecture) {
+        @Nullable String osArchitecture,
+        @Nullable Boolean isOnboarded) {
 
     private static final String IN_NO_GROUP = "Unassigned";
     private static final String NO_GROUPS = "None";
@@ -36,7 +38,11 @@ record ExportedDevice(
                 group.id(),
                 record.osPlatform(),
                 record.details().get(DeviceDetail.OS_VERSION).orElse(null),
-                record.details().get(DeviceDetail.OS_ARCHITECTURE).orElse(null));
+                record.details().get(DeviceDetail.OS_ARCHITECTURE).orElse(null),
+                record.details()
+                        .get(DeviceDetail.ONBOARDING_STATUS)
+                        .map("Onboarded"::equalsIgnoreCase)
+                        .orElse(null));
     }
 
     static <R extends Row> Property<R> idColumn() {
@@ -66,5 +72,9 @@ record ExportedDevice(
 
     static <R extends Row> Property<R> architectureColumn() {
         return Property.text("osArchitecture", row -> row.device().osArchitecture());
+    }
+
+    static <R extends Row> Property<R> onboardedColumn() {
+        return Property.truth("isOnboarded", row -> row.device().isOnboarded());
     }
 }

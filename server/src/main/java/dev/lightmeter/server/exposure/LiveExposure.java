@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ public final class LiveExposure {
     private volatile Scoreboard current;
     private volatile Fixes fixes;
 
+    /** Guarded by {@link #making}. */
+    private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
+
     private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
         this.store = store;
         this.rules = rules;
@@ -70,6 +74,19 @@ public final class LiveExposure {
     /** The newest scoreboard. */
     public Scoreboard current() {
         return current;
+    }
+
+    /**
+     * Has somebody told of every scoreboard in which devices have changed, and of their slots, before those who wait for it
+     * go on.
+     */
+    public void tell(BiConsumer<Scoreboard, int[]> next) {
+        making.lock();
+        try {
+            follower = next;
+        } finally {
+            making.unlock();
+        }
     }
 
     /** What removes which weakness from which software, not older than {@link #current}. */
@@ -142,7 +159,9 @@ public final class LiveExposure {
             long start = System.nanoTime();
             try {
                 if (taken.fixes) fixes = store.fixes();
-                current = next(taken.slots.stream().toArray(), taken.threats, taken.threats || taken.day);
+                int[] slots = taken.slots.stream().toArray();
+                current = next(slots, taken.threats, taken.threats || taken.day);
+                if (slots.length > 0) follower.accept(current, slots);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
                     changes.add(taken); // they are in the store, so the scoreboard after this one has to show them

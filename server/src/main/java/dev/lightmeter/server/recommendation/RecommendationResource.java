@@ -38,12 +38,10 @@ public final class RecommendationResource {
             Product.SET.inEntityContext("Analytics.Contracts.PublicAPI.PublicProductDto");
 
     private final Views views;
-    private final Store store;
     private final Function<Scoreboard, Recommendations> recommendations;
 
     public RecommendationResource(Views views, Store store, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
         this.views = views;
-        this.store = store;
         this.recommendations = Recommendations.maker(store, catalogues, fixes);
     }
 
@@ -79,7 +77,7 @@ public final class RecommendationResource {
 
     public Reply ofMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, store, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.unescaped("id"));
         return list(call, of(board).onDevice(slot));
     }
 

@@ -11,7 +11,6 @@ import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Query;
 import dev.lightmeter.storage.Fixes;
-import dev.lightmeter.storage.Store;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,13 +25,11 @@ public final class SoftwareResource {
     public static final List<EntitySet<?>> SETS = List.of(Product.SET, Distribution.SET, MissingUpdate.SET);
 
     private final Views views;
-    private final Store store;
     private final SoftwareCatalogues catalogues;
     private final Function<Scoreboard, MissingUpdates> missing;
 
-    public SoftwareResource(Views views, Store store, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
+    public SoftwareResource(Views views, SoftwareCatalogues catalogues, Supplier<Fixes> fixes) {
         this.views = views;
-        this.store = store;
         this.catalogues = catalogues;
         this.missing = MissingUpdates.maker(fixes);
     }
@@ -70,13 +67,13 @@ public final class SoftwareResource {
 
     public Reply onMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, store, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.unescaped("id"));
         return list(call, Product.SET, catalogues.of(board).onDevice(slot));
     }
 
     public Reply missingUpdatesOfMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, store, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.unescaped("id"));
         return list(call, MissingUpdate.SET, board.derived(missing).against(board.exposures(slot)));
     }
 
