@@ -86,7 +86,7 @@ public final class Lightmeter implements AutoCloseable {
      * @throws RuntimeException the exception of the part that cannot start, with one sentence for the operator
      */
     public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock) {
-        return start(configuration, dataFolder, clock, store -> {});
+        return start(configuration, dataFolder, Clocks.both(clock), store -> {});
     }
 
     /**
@@ -94,12 +94,14 @@ public final class Lightmeter implements AutoCloseable {
      *
      * @param prepare fills the store before the first scores are made
      */
-    public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+    public static Lightmeter start(
+            Configuration configuration, Path dataFolder, Clocks clocks, Consumer<Store> prepare) {
+        Clock clock = clocks.facts();
         DuckDbStore store = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         ImportResource imports = null;
         try {
-            Authority authority = Authority.open(dataFolder, clock);
+            Authority authority = Authority.open(dataFolder, clocks.tokens());
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             AuditLog audit = new AuditLog(store.journal(), clock);
             ImportRuns runs = new ImportRuns(store, audit, clock);
@@ -129,7 +131,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(Routes.exports(
                     new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
             server = LightmeterServer.start(
-                    configuration, dataFolder, authority, new LiveScores(views), routes, audit, clock);
+                    configuration, dataFolder, authority, new LiveScores(views), routes, audit, clocks);
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);

@@ -65,13 +65,15 @@ public final class LightmeterServer implements AutoCloseable {
             ScoreSource source,
             List<Route> more,
             AuditLog audit,
-            Clock clock) {
+            Clocks clocks) {
+        Clock clock = clocks.tokens();
         ServerSettings settings = configuration.server();
         List<String> moreAudiences = new ArrayList<>(configuration.auth().audiences());
         settings.publicBaseUrl().map(URI::toString).ifPresent(moreAudiences::add);
         Audiences audiences = Audiences.withDefaults(moreAudiences);
         var issuers = Issuers.all(configuration.auth(), authority, audiences, clock);
-        ScoreResource scores = new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clock);
+        ScoreResource scores =
+                new ScoreResource(source, configuration.scores().omitGroupsWithoutData(), clocks.facts());
         List<Route> routes = new ArrayList<>(
                 Routes.all(scores, new MetadataResource(EntitySets.ALL), new HealthResource(source::isReady)));
         routes.addAll(Routes.authority(authority, audiences, audit, clock));

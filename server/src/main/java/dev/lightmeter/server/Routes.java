@@ -57,26 +57,16 @@ final class Routes {
                         .about("The shapes of the lists, as OData metadata"),
                 get("/api/exposureScore", ScoreResource.ACCESS, scores::organisation)
                         .about("The organisation's exposure score, 0 to 100, lower is better")
-                        .answers(200, """
-                                {"@odata.context":"http://localhost:8480/api/$metadata#ExposureScore/$entity",
-                                 "time":"2026-03-04T05:06:07.12Z","score":33.491554051}
-                                """),
+                        .answers(200, DefenderExamples.SCORE),
                 get("/api/exposureScore/ByMachineGroups", ScoreResource.ACCESS, scores::byMachineGroups)
                         .about("The exposure score of each device group")
                         .takes("$top", ParameterType.NUMBER, "how many rows")
                         .takes("$skip", ParameterType.NUMBER, "how many rows to leave out before them")
                         .takes("$count", ParameterType.TRUTH, "true to be told how many rows there are")
-                        .answers(200, """
-                                {"@odata.context":"http://localhost:8480/api/$metadata#ExposureScore","value":[
-                                 {"time":"2026-03-04T05:06:07.12Z","score":41.380417663,"rbacGroupName":"Servers","rbacGroupId":10},
-                                 {"time":"2026-03-04T05:06:07.1200001Z","score":12.5,"rbacGroupName":"Laptops","rbacGroupId":11}]}
-                                """),
+                        .answers(200, DefenderExamples.GROUP_SCORES),
                 get("/api/configurationScore", ScoreResource.ACCESS, scores::configurationScore)
                         .about("The Secure Score for Devices, higher is better")
-                        .answers(200, """
-                                {"@odata.context":"http://localhost:8480/api/$metadata#ConfigurationScore/$entity",
-                                 "time":"2026-03-04T05:06:07.12Z","score":340}
-                                """),
+                        .answers(200, DefenderExamples.SECURE_SCORE),
                 AlertResource.route(),
                 get("/health", HEALTH, health::health));
     }
@@ -130,25 +120,37 @@ final class Routes {
                 get("/{tenant}/discovery/v2.0/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/common/discovery/instance", BEFORE_A_TOKEN, discovery::instance),
                 get("/lightmeter/v1/users", UserResource.ACCESS, users::list).about("The people who may sign in"),
-                post("/lightmeter/v1/users", UserResource.ACCESS, users::add).about("Adds a person"),
+                post("/lightmeter/v1/users", UserResource.ACCESS, users::add)
+                        .about("Adds a person")
+                        .answers(201, "")
+                        .reads(
+                                "{\"userName\":\"anna@example.org\",\"displayName\":\"Anna\",\"role\":\"none\",\"permissions\":[\"Score.Read\"],\"groups\":[\"ops\"],\"password\":\"…\"}"),
                 get("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::one)
                         .about("One person, by id or user name"),
                 patch("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::change)
-                        .about("Changes what is given of a person"),
+                        .about("Changes what is given of a person")
+                        .reads("{\"groups\":[\"ops\"],\"enabled\":true}"),
                 delete("/lightmeter/v1/users/{id}", UserResource.ACCESS, users::remove)
-                        .about("Takes a person away"),
+                        .about("Takes a person away")
+                        .answers(204, ""),
                 post("/lightmeter/v1/users/{id}/password", UserResource.ACCESS, users::setPassword)
-                        .about("Sets the password of a person"),
+                        .about("Sets the password of a person")
+                        .reads("{\"password\":\"…\"}")
+                        .answers(204, ""),
                 get("/lightmeter/v1/clients", UserResource.ACCESS, clients::list)
                         .about("The programs that may get tokens"),
                 post("/lightmeter/v1/clients", UserResource.ACCESS, clients::add)
-                        .about("Adds a program; the answer is the only place that tells its secret"),
+                        .about("Adds a program; the answer is the only place that tells its secret")
+                        .answers(201, "")
+                        .reads("{\"name\":\"dashboard\",\"roles\":[\"Score.Read.All\"]}"),
                 get("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::one)
                         .about("One program"),
                 patch("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::change)
-                        .about("Changes what is given of a program"),
+                        .about("Changes what is given of a program")
+                        .reads("{\"roles\":[\"Score.Read.All\",\"Machine.Read.All\"]}"),
                 delete("/lightmeter/v1/clients/{id}", UserResource.ACCESS, clients::remove)
-                        .about("Takes a program away"),
+                        .about("Takes a program away")
+                        .answers(204, ""),
                 post("/lightmeter/v1/clients/{id}/secret", UserResource.ACCESS, clients::renewSecret)
                         .about("Gives a program another secret, which the answer tells once"));
     }
@@ -158,25 +160,28 @@ final class Routes {
         Access read = MachineResource.ACCESS;
         Access write = MachineChangeResource.ACCESS;
         return List.of(
-                listed(get("/api/machines", read, machines::list).about("The machines in sight")),
-                get("/api/machines/$count", read, machines::count).about("How many there are"),
+                listed(get("/api/machines", read, machines::list)
+                        .about("The devices")
+                        .answers(200, DefenderExamples.MACHINES)),
+                get("/api/machines/$count", read, machines::count).about("How many devices"),
                 get("/api/machines/findbytag", read, machines::byTag)
-                        .about("The machines with a tag")
-                        .takes("tag", ParameterType.TEXT, "the tag, or its start")
-                        .takes("useStartsWithFilter", ParameterType.TRUTH, "whether tags that start so will do"),
-                get("/api/machines/{id}", read, machines::one).about("One machine, by its id or its name"),
+                        .about("The devices with a tag")
+                        .answers(200, DefenderExamples.MACHINES)
+                        .takes("tag", ParameterType.TEXT, "the tag, in any letter case")
+                        .takes("useStartsWithFilter", ParameterType.TRUTH, "true if the tag may go on"),
+                get("/api/machines/{id}", read, machines::one).about("One device, by id or DNS name"),
                 patch("/api/machines/{id}", write, changes::update)
-                        .about("Replaces the tags of a machine, or its value, or both")
-                        .reads("{\"machineTags\":[\"front\"],\"deviceValue\":\"High\"}"),
+                        .about("Replaces the tags of a device, or sets its value")
+                        .reads("{\"machineTags\":[\"production\"],\"deviceValue\":\"High\"}"),
                 post("/api/machines/{id}/setDeviceValue", write, changes::setValue)
-                        .about("Says how much a machine matters: Low, Normal or High")
+                        .about("Sets the value of a device: Low, Normal or High")
                         .reads("{\"DeviceValue\":\"High\"}"),
                 post("/api/machines/{id}/tags", write, changes::changeTag)
-                        .about("Adds a tag to a machine, or removes it")
-                        .reads("{\"Value\":\"front\",\"Action\":\"Add\"}"),
+                        .about("Adds or removes a tag of a device")
+                        .reads("{\"Value\":\"production\",\"Action\":\"Add\"}"),
                 post("/api/machines/AddOrRemoveTagForMultipleMachines", write, changes::changeTagOfMany)
-                        .about("The same for up to 500 machines at once")
-                        .reads("{\"Value\":\"front\",\"Action\":\"Add\",\"MachineIds\":[\"web-1.example.org\"]}"));
+                        .about("Adds or removes a tag of up to 500 devices")
+                        .reads("{\"Value\":\"production\",\"Action\":\"Add\",\"MachineIds\":[\"web-1\",\"web-2\"]}"));
     }
 
     /** What is wrong with devices and what to do about it, which only a server over a store knows. */
@@ -189,39 +194,51 @@ final class Routes {
         Access vulnerability = VulnerabilityResource.ACCESS;
         Access recommendation = RecommendationResource.ACCESS;
         return List.of(
-                listed(get("/api/Software", installed, software::list).about("The software on the devices")),
+                listed(get("/api/Software", installed, software::list)
+                        .about("The software on the devices")
+                        .answers(200, DefenderExamples.SOFTWARE)),
                 get("/api/Software/$count", installed, software::count).about("How many products"),
                 get("/api/Software/{id}", installed, software::one).about("One product"),
                 get("/api/Software/{id}/distributions", installed, software::distributions)
-                        .about("The versions of a product and on how many devices each is"),
+                        .about("The versions of a product and on how many devices each is")
+                        .answers(200, DefenderExamples.DISTRIBUTIONS),
                 get("/api/Software/{id}/machineReferences", installed, software::machineReferences)
-                        .about("The devices with a product"),
+                        .about("The devices with a product")
+                        .answers(200, DefenderExamples.MACHINE_REFERENCES),
                 get("/api/Software/{id}/vulnerabilities", vulnerability, weaknesses::ofSoftware)
-                        .about("The weaknesses of a product"),
+                        .about("The weaknesses of a product")
+                        .answers(200, DefenderExamples.VULNERABILITIES),
                 get("/api/Software/{id}/getmissingkbs", installed, software::missingUpdates)
                         .about("The updates that a product lacks"),
                 get("/api/machines/{id}/software", installed, software::onMachine)
-                        .about("The software on a device"),
+                        .about("The software on a device")
+                        .answers(200, DefenderExamples.SOFTWARE),
                 get("/api/machines/{id}/getmissingkbs", installed, software::missingUpdatesOfMachine)
                         .about("The updates that a device lacks"),
                 get("/api/machines/{id}/vulnerabilities", vulnerability, weaknesses::ofMachine)
                         .about("The weaknesses of a device")
+                        .answers(200, DefenderExamples.VULNERABILITIES)
                         .rate(50, 1500),
                 get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine)
-                        .about("What to do on a device"),
+                        .about("What to do on a device")
+                        .answers(200, DefenderExamples.RECOMMENDATIONS),
                 listed(get("/api/vulnerabilities", vulnerability, weaknesses::list)
-                        .about("The weaknesses")),
+                        .about("The weaknesses")
+                        .answers(200, DefenderExamples.VULNERABILITIES)),
                 get("/api/vulnerabilities/$count", vulnerability, weaknesses::count)
                         .about("How many weaknesses"),
                 listed(get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list)
-                        .about("Each weakness on each device, through each product")),
+                        .about("Each weakness on each device, through each product")
+                        .answers(200, DefenderExamples.MACHINE_VULNERABILITIES)),
                 get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count)
                         .about("How many of these"),
                 get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one).about("One weakness"),
                 get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences)
-                        .about("The devices with a weakness"),
+                        .about("The devices with a weakness")
+                        .answers(200, DefenderExamples.MACHINE_REFERENCES),
                 listed(get("/api/recommendations", recommendation, recommendations::list)
-                        .about("What to do, with the points that each recommendation saves")),
+                        .about("What to do, with the points that each recommendation saves")
+                        .answers(200, DefenderExamples.RECOMMENDATIONS)),
                 get("/api/recommendations/$count", recommendation, recommendations::count)
                         .about("How many recommendations"),
                 get("/api/recommendations/{id}", recommendation, recommendations::one)
@@ -232,9 +249,11 @@ final class Routes {
                                 recommendations::software)
                         .about("The product that a recommendation is about"),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences)
-                        .about("The devices that a recommendation is about"),
+                        .about("The devices that a recommendation is about")
+                        .answers(200, DefenderExamples.MACHINE_REFERENCES),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation)
-                        .about("The weaknesses that a recommendation removes"));
+                        .about("The weaknesses that a recommendation removes")
+                        .answers(200, DefenderExamples.VULNERABILITIES));
     }
 
     /** Remediation tasks, which the Defender API can only read. */
@@ -246,7 +265,8 @@ final class Routes {
                 get("/api/remediationTasks/$count", read, tasks::count).about("How many there are"),
                 get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
                 get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
-                        .about("The machines of a remediation task that are not fixed"));
+                        .about("The machines of a remediation task that are not fixed")
+                        .answers(200, DefenderExamples.MACHINE_REFERENCES));
     }
 
     /** Everything about all devices at once. */
@@ -258,7 +278,8 @@ final class Routes {
                 exported(get("/api/machines/SoftwareInventoryByMachine", software, exports::softwareByMachine)
                         .about("The software on each device")),
                 files(get("/api/machines/SoftwareInventoryExport", software, exports::softwareFiles)
-                        .about("The same as files")),
+                        .about("The same as files")
+                        .answers(200, DefenderExamples.EXPORT_FILES)),
                 exported(get(
                                 "/api/machines/SoftwareInventoryNoProductCodeByMachine",
                                 software,
@@ -268,14 +289,16 @@ final class Routes {
                                 "/api/machines/SoftwareInventoryNonCpeExport",
                                 software,
                                 exports::softwareWithoutProductCodeFiles)
-                        .about("The same as files")),
+                        .about("The same as files")
+                        .answers(200, DefenderExamples.EXPORT_FILES)),
                 exported(get(
                                 "/api/machines/SoftwareVulnerabilitiesByMachine",
                                 vulnerabilities,
                                 exports::vulnerabilitiesByMachine)
                         .about("Each weakness on each device")),
                 files(get("/api/machines/SoftwareVulnerabilitiesExport", vulnerabilities, exports::vulnerabilityFiles)
-                        .about("The same as files")),
+                        .about("The same as files")
+                        .answers(200, DefenderExamples.EXPORT_FILES)),
                 exported(get(
                                 "/api/machines/SoftwareVulnerabilityChangesByMachine",
                                 vulnerabilities,
@@ -291,7 +314,8 @@ final class Routes {
                                 "/api/machines/SecureConfigurationsAssessmentExport",
                                 configuration,
                                 exports::configurationFiles)
-                        .about("The same as files")),
+                        .about("The same as files")
+                        .answers(200, DefenderExamples.EXPORT_FILES)),
                 get("/exports/{day}/{time}/{folder}/json/{organisation}/{file}", ExportResource.FILE, exports::file));
     }
 }

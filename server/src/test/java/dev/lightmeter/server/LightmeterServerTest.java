@@ -67,7 +67,7 @@ class LightmeterServerTest {
                         caller -> Optional.empty(),
                         List.of(),
                         RunningServer.audit(Clock.systemUTC()),
-                        Clock.systemUTC())
+                        Clocks.both(Clock.systemUTC()))
                 .close();
     }
 }

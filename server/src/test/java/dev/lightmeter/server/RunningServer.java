@@ -101,7 +101,7 @@ public final class RunningServer implements AutoCloseable {
                         source,
                         more,
                         audit(clock),
-                        clock),
+                        Clocks.both(clock)),
                 authority,
                 scores,
                 client);

@@ -8,6 +8,7 @@ import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.serve.Credentials;
 import dev.lightmeter.cli.serve.ServerOptions;
 import dev.lightmeter.cli.serve.Serving;
+import dev.lightmeter.cli.serve.TemporaryFolder;
 import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -60,12 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (asked != null) {
             serve(asked, () -> {});
         } else {
-            Path folder = temporaryFolder();
-            try {
-                serve(folder, () -> delete(folder));
-            } finally {
-                delete(folder);
-            }
+            TemporaryFolder.with("lightmeter-demo-", this::serve);
         }
         return ExitCode.DONE;
     }
@@ -150,23 +145,5 @@ public final class DemoCommand implements Callable<Integer> {
     private static String quoted(Path path) {
         String text = path.toString();
         return text.matches("[A-Za-z0-9_./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("lightmeter-demo-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What cannot be deleted stays for the operating system, which clears its temporary folder. */
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

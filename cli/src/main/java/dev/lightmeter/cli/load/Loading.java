@@ -5,12 +5,15 @@ import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.terminal.ProgressLine;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.importers.InputFile;
-import dev.lightmeter.importers.Intake;
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportDocument;
+import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.storage.Actor;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +52,11 @@ final class Loading {
 
     private JsonNode write(List<InputFile> files, LongConsumer consumed) {
         try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            FileImports imports = new FileImports(store);
-            return new JsonMapper().readTree(ImportDocument.toJson(imports.run(Intake.of(files), consumed::accept)));
+            Clock clock = surroundings.clock();
+            ImportRuns runs = new ImportRuns(store, new AuditLog(store.journal(), clock), clock);
+            ImportRuns.Ended ended =
+                    runs.run(new FileImports(store), Actor.COMMAND_LINE, what(files), files, consumed::accept);
+            return new JsonMapper().readTree(ImportDocument.toJson(ended.imports()));
         }
     }
 

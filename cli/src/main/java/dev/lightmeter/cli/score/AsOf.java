@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a day, meaning its first instant in UTC, or an instant. */
-final class AsOf implements ITypeConverter<Instant> {
+public final class AsOf implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {

@@ -4,15 +4,23 @@ import static dev.lightmeter.cli.terminal.Styled.plain;
 
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.score.AsOf;
 import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.server.Clocks;
 import dev.lightmeter.server.Lightmeter;
+import dev.lightmeter.storage.Store;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs the server. */
 @Command(
@@ -25,6 +33,8 @@ import picocli.CommandLine.Mixin;
             "  lightmeter serve",
             "  lightmeter serve --data /srv/lightmeter --port 8080 --https 8443",
             "  lightmeter serve --port 0 --env-file lightmeter.env",
+            "  lightmeter serve --port 0 --env-file test.env \\",
+            "    --fixed-time 2026-01-30T00:00:00Z --seed fleet.json epss.csv.gz",
             "",
             "/health answers 200 when there are scores to tell. Ctrl-C or SIGTERM stops it."
         })
@@ -42,13 +52,44 @@ public final class ServeCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
+    @Option(
+            names = "--seed",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Starts from these reports and feeds, in an empty data folder, or without --data in one that is"
+                            + " gone afterwards. For tests of other programs.")
+    private List<String> seed = List.of();
+
+    @Option(
+            names = "--fixed-time",
+            paramLabel = "TIME",
+            converter = AsOf.class,
+            description = "Scores and answers stay at this time, such as 2026-01-30T00:00:00Z. Tokens keep real time.")
+    private @Nullable Instant fixedTime;
+
     @Override
     public Integer call() {
         LogSetup.tellEvents();
-        Path folder = data.folder(surroundings);
-        new Serving(surroundings, options)
-                .run(folder, store -> {}, (running, reach) -> greet(running, reach, folder), () -> {});
+        Clocks real = Clocks.both(surroundings.clock());
+        Clocks clocks = fixedTime == null ? real : real.withFactsAt(fixedTime);
+        if (seed.isEmpty()) {
+            serve(data.folder(surroundings), clocks, store -> {}, () -> {});
+        } else {
+            Consumer<Store> sow = new Seed(seed, surroundings)::into;
+            Path asked = data.given();
+            if (asked != null) {
+                serve(asked, clocks, sow, () -> {});
+            } else {
+                TemporaryFolder.with("lightmeter-seed-", (folder, delete) -> serve(folder, clocks, sow, delete));
+            }
+        }
         return ExitCode.DONE;
+    }
+
+    private void serve(Path folder, Clocks clocks, Consumer<Store> prepare, Runnable afterwards) {
+        new Serving(surroundings, options)
+                .run(folder, clocks, prepare, (running, reach) -> greet(running, reach, folder), afterwards);
     }
 
     private void greet(Lightmeter running, Serving.Reach reach, Path folder) {

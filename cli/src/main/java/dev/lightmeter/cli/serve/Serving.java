@@ -1,6 +1,7 @@
 package dev.lightmeter.cli.serve;
 
 import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.server.Clocks;
 import dev.lightmeter.server.Lightmeter;
 import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.authority.Authority;
@@ -46,13 +47,18 @@ public final class Serving {
      * @param afterwards tidies up once the server has stopped, however that came about
      */
     public void run(Path folder, Consumer<Store> prepare, Greeting greeting, Runnable afterwards) {
+        run(folder, Clocks.both(surroundings.clock()), prepare, greeting, afterwards);
+    }
+
+    /** The same by other clocks. */
+    void run(Path folder, Clocks clocks, Consumer<Store> prepare, Greeting greeting, Runnable afterwards) {
         Configuration configuration = options.configuration();
         boolean first = !Files.exists(folder.resolve("authority").resolve("clients.json"));
         CountDownLatch stopped = new CountDownLatch(1);
         // hashing a secret takes as long as it must, so it is done while the fleet is loaded
         FutureTask<Optional<Credentials>> credentials =
                 new FutureTask<>(() -> credentials(Authority.open(folder, surroundings.clock()), first));
-        Lightmeter running = Lightmeter.start(configuration, folder, surroundings.clock(), store -> {
+        Lightmeter running = Lightmeter.start(configuration, folder, clocks, store -> {
             Thread.ofPlatform().daemon().start(credentials);
             prepare.accept(store);
         });

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,64 @@ class ServeCommandTest {
                     .contains(serve.environment().get("BASE"))
                     .doesNotContain("Exception");
         }
+    }
+
+    @Test
+    void answersTheSameFromTheSameSeedAtTheSameTime() throws Exception {
+        Path fleet = Files.writeString(folder.resolve("fleet.json"), FLEET);
+        String first = seeded(fleet, "first.env");
+        assertThat(first)
+                .contains("\"time\":\"2026-01-30T00:00:00Z\"", "\"rbacGroupName\":\"Shop\",\"rbacGroupId\":1")
+                .contains("\"lastSeen\":\"2026-01-30T00:00:00Z\"", "\"startedAt\":\"2026-01-30T00:00:00Z\"");
+        assertThat(seeded(fleet, "second.env")).isEqualTo(first);
+    }
+
+    /** What a server that starts from a seed answers to the same questions, without its address. */
+    private String seeded(Path fleet, String envFile) throws Exception {
+        try (RunningCommand serve = RunningCommand.start(
+                folder.resolve(envFile), "serve", "--fixed-time", "2026-01-30T00:00:00Z", "--seed", fleet.toString())) {
+            Map<String, String> env = serve.environment();
+            String token = token(env); // its times are real, or nobody would take it
+            HttpRequest upload = HttpRequest.newBuilder(URI.create(env.get("BASE") + "/lightmeter/v1/imports"))
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofString(FLEET.replace("one", "two")))
+                    .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                assertThat(client.send(upload, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+            StringBuilder answers = new StringBuilder();
+            for (String path : List.of(
+                    "/api/exposureScore",
+                    "/api/exposureScore/ByMachineGroups",
+                    "/api/machines",
+                    "/lightmeter/v1/deviceGroups")) {
+                answers.append(get(env.get("BASE") + path, token)).append('\n');
+            }
+            String imports = get(env.get("BASE") + "/lightmeter/v1/imports", token);
+            answers.append(imports.replaceAll("\"(appId|objectId)\":\"[^\"]*\"", ""));
+            return answers.toString().replace(env.get("BASE"), "");
+        }
+    }
+
+    @Test
+    void sowsOnlyIntoAnEmptyFolderAndOnlyWhatItCanRead() throws Exception {
+        String data = folder.resolve("data").toString();
+        Path fleet = Files.writeString(folder.resolve("fleet.json"), FLEET);
+        assertThat(CommandRun.of("import", "--data", data, fleet.toString()).exitCode())
+                .isZero();
+        CommandRun full = CommandRun.of("serve", "--port", "0", "--data", data, "--seed", fleet.toString());
+        assertThat(full.exitCode()).isEqualTo(1);
+        assertThat(full.err()).contains("a seed needs an empty data folder: name another one with --data, or none");
+
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "hello");
+        CommandRun refused = CommandRun.of("serve", "--port", "0", "--seed", notes.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("notes.txt").doesNotContain("Exception");
+        CommandRun absent = CommandRun.of("serve", "--port", "0", "--seed", "nowhere.json");
+        assertThat(absent.err()).contains("nowhere.json cannot be read: there is no such file");
+        CommandRun time = CommandRun.of("serve", "--port", "0", "--fixed-time", "yesterday");
+        assertThat(time.exitCode()).isEqualTo(2);
     }
 
     @Test

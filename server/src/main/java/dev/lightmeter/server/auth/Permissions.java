@@ -20,7 +20,8 @@ public final class Permissions {
             "Alert.ReadWrite.All",
             "Lightmeter.Read.All",
             "Lightmeter.Import.All",
-            "Lightmeter.Manage.All");
+            "Lightmeter.Manage.All",
+            "Lightmeter.Audit.Read.All");
 
     /** What programs can be allowed on behalf of a user: delegated scopes. */
     public static final List<String> DELEGATED_SCOPES = List.of(
@@ -36,7 +37,8 @@ public final class Permissions {
             "Alert.ReadWrite",
             "Lightmeter.Read",
             "Lightmeter.Import",
-            "Lightmeter.Manage");
+            "Lightmeter.Manage",
+            "Lightmeter.Audit.Read");
 
     private Permissions() {}
 

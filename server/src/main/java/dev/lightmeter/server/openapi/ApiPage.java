@@ -2,6 +2,7 @@ package dev.lightmeter.server.openapi;
 
 import dev.lightmeter.server.http.About;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,9 @@ final class ApiPage {
 
     private void add(String title, List<Operation> some) {
         Map<String, List<Operation>> families = new LinkedHashMap<>();
-        some.forEach(each -> families.computeIfAbsent(each.family(), family -> new ArrayList<>())
+        // what describes the API comes after what it does
+        some.stream().sorted(Comparator.comparing(Operation::isDescription)).forEach(each -> families.computeIfAbsent(
+                        each.family(), family -> new ArrayList<>())
                 .add(each));
         contents.append("<h2>").append(escaped(title)).append("</h2>\n");
         operations.append("<h2>").append(escaped(title)).append("</h2>\n");
@@ -126,7 +129,8 @@ final class ApiPage {
     /** The path without the prefix that all of its list share. */
     private static String shortPath(Operation each) {
         String prefix = each.isDefenders() ? "/api" : "/lightmeter/v1";
-        return escaped(each.route().path().substring(prefix.length())).replace("/", "/<wbr>");
+        String rest = each.route().path().substring(prefix.length());
+        return escaped(rest.isEmpty() ? "/" : rest).replace("/", "/<wbr>");
     }
 
     private static String escaped(String text) {

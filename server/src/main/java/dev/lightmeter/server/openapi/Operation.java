@@ -23,8 +23,13 @@ record Operation(Route route) {
 
     /** The family of addresses it belongs to: {@code machines}, {@code deviceGroups}. */
     String family() {
+        return isDescription() ? "description" : segments().getFirst();
+    }
+
+    /** True for what tells of the API itself. */
+    boolean isDescription() {
         String first = segments().getFirst();
-        return first.isEmpty() || first.startsWith("$") || first.contains(".") ? "description" : first;
+        return first.isEmpty() || first.startsWith("$") || first.startsWith("docs") || first.startsWith("openapi");
     }
 
     boolean isDefenders() {
