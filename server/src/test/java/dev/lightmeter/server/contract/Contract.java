@@ -49,7 +49,8 @@ public final class Contract {
             String body,
             String parameters,
             @Nullable String unknown,
-            boolean open) {
+            boolean open,
+            boolean empty) {
 
         @Override
         public String toString() {
@@ -124,7 +125,8 @@ public final class Contract {
                 text(row, "body", ""),
                 text(row, "parameters", ""),
                 textOrNull(row, "unknown"),
-                Boolean.parseBoolean(text(row, "open", "false")));
+                Boolean.parseBoolean(text(row, "open", "false")),
+                Boolean.parseBoolean(text(row, "empty", "false")));
     }
 
     private static List<String> texts(Map<String, Object> row, String name) {
