@@ -49,8 +49,7 @@ public final class Contract {
             String body,
             String parameters,
             @Nullable String unknown,
-            boolean open,
-            boolean empty) {
+            boolean open) {
 
         @Override
         public String toString() {
@@ -125,8 +124,7 @@ public final class Contract {
                 text(row, "body", ""),
                 text(row, "parameters", ""),
                 textOrNull(row, "unknown"),
-                Boolean.parseBoolean(text(row, "open", "false")),
-                Boolean.parseBoolean(text(row, "empty", "false")));
+                Boolean.parseBoolean(text(row, "open", "false")));
     }
 
     private static List<String> texts(Map<String, Object> row, String name) {
