@@ -129,7 +129,7 @@ public final class MachineChangeResource {
         for (DeviceDecision decision : decisions) {
             if (Arrays.binarySearch(touched, decision.slot()) < 0) continue;
             String id = before.fleet().device(decision.slot()).map(Device::id).orElse("");
-            audit.record(caller, "device.update", id, words(decision));
+            audit.record(caller, "device.change", id, words(decision));
         }
     }
 
@@ -137,8 +137,8 @@ public final class MachineChangeResource {
         List<String> words = new ArrayList<>();
         DeviceValue value = decision.value();
         if (value != null) words.add("value " + value.wire());
-        decision.tagsAdded().forEach(tag -> words.add("tag added: " + tag));
-        decision.tagsRemoved().forEach(tag -> words.add("tag removed: " + tag));
+        if (!decision.tagsAdded().isEmpty()) words.add("tags added: " + String.join(", ", decision.tagsAdded()));
+        if (!decision.tagsRemoved().isEmpty()) words.add("tags removed: " + String.join(", ", decision.tagsRemoved()));
         return String.join("; ", words);
     }
 

@@ -171,7 +171,7 @@ class MachineChangesTest {
                         .application("Lightmeter.Audit.Read.All")
                         .get("/lightmeter/v1/audit")
                         .body())
-                .contains("\"device.update\"", WEB_2, "tag added: kept");
+                .contains("\"device.change\"", WEB_2, "tags added: kept");
     }
 
     private void tag(String machine, String tag, String action) {
