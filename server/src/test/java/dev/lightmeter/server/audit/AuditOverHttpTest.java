@@ -49,8 +49,8 @@ class AuditOverHttpTest {
                 .containsSubsequence(
                         "\"action\":\"user.added\"",
                         "\"action\":\"client.added\"",
-                        "\"action\":\"device.change\",\"object\":\"inside\",\"detail\":\"tags added: prod\"",
-                        "\"action\":\"device.change\",\"object\":\"inside\",\"detail\":\"value High\"",
+                        "\"action\":\"device.update\",\"object\":\"inside\",\"detail\":\"tag added: prod\"",
+                        "\"action\":\"device.update\",\"object\":\"inside\",\"detail\":\"value High\"",
                         "\"action\":\"deviceGroup.assign\",\"object\":\"Inner\",\"detail\":\"ops\"",
                         "\"action\":\"deviceGroup.create\",\"object\":\"Inner\",\"detail\":\"rank 1, 1 rules\"",
                         "{\"number\":1,\"at\":\"2026-10-01T12:00:00Z\",\"by\":{\"kind\":\"application\",\"appId\":\"admin-app\","
