@@ -38,7 +38,7 @@ public final class Installation implements AutoCloseable {
 
     public static Installation start(Path folder, Clock clock, Configuration configuration, Consumer<Store> prepare) {
         Configuration onFreePort = configuration.with(configuration.server().withPorts(0, OptionalInt.empty()));
-        return new Installation(Lightmeter.start(onFreePort, folder, clock, prepare));
+        return new Installation(Lightmeter.start(onFreePort, folder, Clocks.both(clock), prepare));
     }
 
     public LightmeterServer server() {

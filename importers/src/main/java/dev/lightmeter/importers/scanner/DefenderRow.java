@@ -59,7 +59,7 @@ final class DefenderRow {
                 if (pathsAreKnown.test(this)) parser.skipChildren();
                 else putList(column, parser, token);
             } else {
-                values.put(column, text(parser, token));
+                values.put(column, text(column, parser, token));
             }
         }
     }
@@ -101,9 +101,11 @@ final class DefenderRow {
                 .with(DeviceDetail.OS_ARCHITECTURE, label(DefenderColumn.OS_ARCHITECTURE));
     }
 
-    private @Nullable String text(JsonParser parser, JsonToken token) {
+    /** Addresses are long and looked at once in a while, so they are not worth remembering. */
+    private @Nullable String text(DefenderColumn column, JsonParser parser, JsonToken token) {
         return switch (token) {
-            case VALUE_STRING -> texts.of(parser.getString());
+            case VALUE_STRING ->
+                column == DefenderColumn.UPDATE_URL ? parser.getString() : texts.of(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getString();
             default -> {
                 parser.skipChildren();

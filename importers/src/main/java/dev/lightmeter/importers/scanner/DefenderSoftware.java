@@ -18,6 +18,7 @@ import dev.lightmeter.core.Software;
 import dev.lightmeter.core.SupportStatus;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedSoftware;
+import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,9 +35,12 @@ final class DefenderSoftware {
 
     private static final int RECENT = 1 << 14;
 
+    /** There are more pairs of a CVE and a piece of software than pieces on the devices of one stretch of an export. */
+    private static final int RECENT_FIXES = 1 << 17;
+
     private final ReportSink sink;
     private final @Nullable Told[] recent = new Told[RECENT];
-    private final @Nullable Mended[] recentFixes = new Mended[RECENT];
+    private final @Nullable Mended[] recentFixes = new Mended[RECENT_FIXES];
 
     DefenderSoftware(ReportSink sink) {
         this.sink = sink;
@@ -81,7 +85,8 @@ final class DefenderSoftware {
         String id = row.get(UPDATE_ID);
         String name = row.get(UPDATE);
         if (isBlank(id) && isBlank(name)) return;
-        int slot = (cve.hashCode() * 31 + software.hashCode()) & (RECENT - 1);
+        int hash = cve.hashCode() * 31 + software.hashCode();
+        int slot = (hash ^ (hash >>> 15)) & (RECENT_FIXES - 1);
         Mended before = recentFixes[slot];
         if (before != null && before.isSame(cve, software, id, name)) return;
         recentFixes[slot] = new Mended(cve, software, id, name);
@@ -103,8 +108,7 @@ final class DefenderSoftware {
     }
 
     private static @Nullable String orNull(DefenderRow row, DefenderColumn column) {
-        String text = row.label(column);
-        return text.isBlank() ? null : text;
+        return Texts.labelOrNull(row.get(column));
     }
 
     private static boolean isBlank(@Nullable String text) {

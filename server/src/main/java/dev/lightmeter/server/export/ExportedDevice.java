@@ -17,7 +17,7 @@ record ExportedDevice(
         @Nullable String name,
         String groupName,
         int groupId,
-        String osPlatform,
+        @Nullable String osPlatform,
         @Nullable String osVersion,
         @Nullable String osArchitecture,
         @Nullable Boolean isOnboarded) {
@@ -36,7 +36,7 @@ record ExportedDevice(
                 record.name().equals(record.id()) ? null : record.name(),
                 !hasGroups ? NO_GROUPS : group.equals(DeviceGroup.UNASSIGNED) ? IN_NO_GROUP : group.name(),
                 group.id(),
-                record.osPlatform(),
+                record.osPlatform().isEmpty() ? null : record.osPlatform(),
                 record.details().get(DeviceDetail.OS_VERSION).orElse(null),
                 record.details().get(DeviceDetail.OS_ARCHITECTURE).orElse(null),
                 record.details()
@@ -63,7 +63,7 @@ record ExportedDevice(
     }
 
     static <R extends Row> Property<R> platformColumn() {
-        return Property.<R>word("osPlatform", row -> row.device().osPlatform()).always();
+        return Property.word("osPlatform", row -> row.device().osPlatform());
     }
 
     static <R extends Row> Property<R> versionColumn() {
