@@ -86,7 +86,7 @@ public final class Lightmeter implements AutoCloseable {
      * @throws RuntimeException the exception of the part that cannot start, with one sentence for the operator
      */
     public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock) {
-        return start(configuration, dataFolder, Clocks.both(clock), store -> {});
+        return start(configuration, dataFolder, clock, store -> {});
     }
 
     /**
@@ -94,6 +94,11 @@ public final class Lightmeter implements AutoCloseable {
      *
      * @param prepare fills the store before the first scores are made
      */
+    public static Lightmeter start(Configuration configuration, Path dataFolder, Clock clock, Consumer<Store> prepare) {
+        return start(configuration, dataFolder, Clocks.both(clock), prepare);
+    }
+
+    /** The same by clocks that may differ. */
     public static Lightmeter start(
             Configuration configuration, Path dataFolder, Clocks clocks, Consumer<Store> prepare) {
         Clock clock = clocks.facts();

@@ -65,13 +65,14 @@ class AuthorityTest {
     void refusesDamagedFilesByName() throws IOException {
         Authority.open(folder, CLOCK).publicKeys();
         Path keys = folder.resolve("authority/keys.json");
+        String good = Files.readString(keys);
         Files.writeString(keys, "{\"keys\":[");
         assertThatThrownBy(() -> Authority.open(folder, CLOCK))
                 .hasMessage("The file " + keys + " is not a JSON web key set");
         Files.writeString(keys, "{\"keys\":[]}");
         assertThatThrownBy(() -> Authority.open(folder, CLOCK))
                 .hasMessage("The file " + keys + " holds no private RSA key with an id");
-        Files.delete(keys);
+        Files.writeString(keys, good); // without any, one would be made behind the back of this test
         Path clients = folder.resolve("authority/clients.json");
         Files.writeString(clients, "{\"tenant\":\"x\",\"clients\":[]}");
         assertThatThrownBy(() -> Authority.open(folder, CLOCK))

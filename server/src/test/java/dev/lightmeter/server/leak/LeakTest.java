@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.server.Clocks;
 import dev.lightmeter.server.Lightmeter;
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.config.Configuration;
@@ -185,7 +184,7 @@ class LeakTest {
         return Lightmeter.start(
                 configuration,
                 folder.resolve(name),
-                Clocks.both(Clock.fixed(RandomWorld.NOW, ZoneOffset.UTC)),
+                Clock.fixed(RandomWorld.NOW, ZoneOffset.UTC),
                 store -> world.fill(
                         store, group -> !hidden.contains(group == null ? DeviceGroup.UNASSIGNED.name() : group)));
     }
