@@ -17,6 +17,7 @@ import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.JsonBuffer;
 import dev.lightmeter.server.odata.LineWriter;
 import dev.lightmeter.server.odata.Position;
+import dev.lightmeter.server.secret.Seal;
 import dev.lightmeter.storage.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -71,18 +73,18 @@ public final class ExportResource {
     private final Store store;
     private final Views views;
     private final String tenant;
-    private final byte[] key;
+    private final Seal seal;
     private final Clock clock;
 
     /**
      * @param tenant stands in the paths of files
-     * @param key signs the addresses of files
+     * @param key seals the addresses of files
      */
     public ExportResource(Store store, Views views, String tenant, byte[] key, Clock clock) {
         this.store = store;
         this.views = views;
         this.tenant = tenant;
-        this.key = key.clone();
+        this.seal = new Seal(key);
         this.clock = clock;
     }
 
@@ -129,7 +131,10 @@ public final class ExportResource {
     /** One file, for whoever holds its address. */
     public Reply file(Call call) {
         Export<?> export = BY_FOLDER.get(call.parameter("folder").toLowerCase(Locale.ROOT));
-        Optional<FileLink> link = export == null ? Optional.empty() : FileLink.of(export.folder(), call.query(), key);
+        Optional<FileLink> link = export == null
+                ? Optional.empty()
+                : FileLink.of(call.query().first("sig").orElse(""), seal)
+                        .filter(told -> told.folder().equals(export.folder()));
         if (export == null || link.isEmpty()) {
             throw new ProblemException(Problem.forbidden("The address of this file is not one that was handed out"));
         }
@@ -161,16 +166,21 @@ public final class ExportResource {
         Instant expires = now.plus(validity(call.query()));
         Scoreboard board = views.of(caller(call));
         List<String> addresses = new ArrayList<>();
-        for (int from = 0; from < board.fleet().slots(); from += DEVICES_PER_FILE) {
+        // as many files as the devices in sight need: how many there are beside them must not show
+        int[] slots = IntStream.range(0, board.fleet().slots())
+                .filter(slot -> board.state(slot).isPresent())
+                .toArray();
+        for (int first = 0; first < slots.length; first += DEVICES_PER_FILE) {
+            int next = first + DEVICES_PER_FILE;
             FileLink link = new FileLink(
                     export.folder(),
                     now,
                     addresses.size(),
-                    from,
-                    from + DEVICES_PER_FILE,
+                    slots[first],
+                    next < slots.length ? slots[next] : Integer.MAX_VALUE,
                     groupsOf(call, board),
                     expires);
-            addresses.add(call.baseUrl() + link.address(tenant, key));
+            addresses.add(call.baseUrl() + link.address(tenant, seal));
         }
         JsonBuffer json = new JsonBuffer(1_024);
         json.raw("{\"@odata.context\":")

@@ -1,24 +1,20 @@
 package dev.lightmeter.server.export;
 
-import dev.lightmeter.server.http.FormFields;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.lightmeter.server.secret.Seal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Which part of which export a file holds, for whom, and until when: all of it stands in the address, signed, so that the
- * server keeps nothing for it. Who holds the address may read the file, as with the addresses that Defender hands out.
+ * Which part of which export a file holds, for whom, and until when: all of it stands in the address, sealed, so that the
+ * server keeps nothing for it and nobody can change or read it. Who holds the address may read the file, as with the
+ * addresses that Defender hands out.
  *
  * @param folder {@link Export#folder}
  * @param part number of the file among those handed out together
@@ -35,8 +31,8 @@ record FileLink(
         Optional<Set<Integer>> groups,
         Instant expires) {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String EVERYTHING = "*";
+    private static final int FIELDS = 7;
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd/HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -45,30 +41,33 @@ record FileLink(
     }
 
     /** Path and query, without scheme and host. */
-    String address(String tenant, byte[] key) {
-        String query = "sv=1&gt=%d&pt=%d&sf=%d&st=%d&gr=%s&se=%d"
-                .formatted(generated.getEpochSecond(), part, fromSlot, toSlot, groupsText(), expires.getEpochSecond());
-        return "/exports/%s/%s/json/OrgId=%s/part-%05d.c000.json.gz?%s&sig=%s"
-                .formatted(DAY_AND_TIME.format(generated), folder, tenant, part, query, signature(key));
+    String address(String tenant, Seal seal) {
+        String sealed = seal.close(String.join(
+                "\n",
+                folder,
+                Long.toString(generated.getEpochSecond()),
+                Integer.toString(part),
+                Integer.toString(fromSlot),
+                Integer.toString(toSlot),
+                groups.map(FileLink::joined).orElse(EVERYTHING),
+                Long.toString(expires.getEpochSecond())));
+        return "/exports/%s/%s/json/OrgId=%s/part-%05d.c000.json.gz?se=%s&sig=%s"
+                .formatted(DAY_AND_TIME.format(generated), folder, tenant, part, expires, sealed);
     }
 
-    /** The link that an address holds; empty if it was not signed with this key. */
-    static Optional<FileLink> of(String folder, FormFields query, byte[] key) {
-        try {
-            FileLink link = new FileLink(
-                    folder,
-                    Instant.ofEpochSecond(number(query, "gt")),
-                    (int) number(query, "pt"),
-                    (int) number(query, "sf"),
-                    (int) number(query, "st"),
-                    groups(query.first("gr").orElse("")),
-                    Instant.ofEpochSecond(number(query, "se")));
-            byte[] told = query.first("sig").orElse("").getBytes(StandardCharsets.US_ASCII);
-            byte[] right = link.signature(key).getBytes(StandardCharsets.US_ASCII);
-            return MessageDigest.isEqual(told, right) ? Optional.of(link) : Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.empty(); // numbers that are none: somebody made the address up
-        }
+    /** The link that an address holds; empty if it is none of ours. */
+    static Optional<FileLink> of(String sealed, Seal seal) {
+        return seal.open(sealed)
+                .map(text -> List.of(text.split("\n", -1)))
+                .filter(fields -> fields.size() == FIELDS)
+                .map(fields -> new FileLink(
+                        fields.get(0),
+                        Instant.ofEpochSecond(Long.parseLong(fields.get(1))),
+                        Integer.parseInt(fields.get(2)),
+                        Integer.parseInt(fields.get(3)),
+                        Integer.parseInt(fields.get(4)),
+                        groups(fields.get(5)),
+                        Instant.ofEpochSecond(Long.parseLong(fields.get(6)))));
     }
 
     /** Name of the file for those who save it. */
@@ -76,30 +75,8 @@ record FileLink(
         return "%s-%05d.json.gz".formatted(folder, part);
     }
 
-    private String signature(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            String signed = String.join(
-                    "\n",
-                    folder,
-                    Long.toString(generated.getEpochSecond()),
-                    Integer.toString(part),
-                    Integer.toString(fromSlot),
-                    Integer.toString(toSlot),
-                    groupsText(),
-                    Long.toString(expires.getEpochSecond()));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK knows " + ALGORITHM, e);
-        }
-    }
-
-    private String groupsText() {
-        return groups.map(numbers -> numbers.stream().map(Object::toString).collect(Collectors.joining(".")))
-                .orElse(EVERYTHING);
+    private static String joined(Set<Integer> numbers) {
+        return numbers.stream().map(Object::toString).collect(Collectors.joining("."));
     }
 
     private static Optional<Set<Integer>> groups(String text) {
@@ -107,9 +84,5 @@ record FileLink(
         Set<Integer> numbers = new TreeSet<>();
         if (!text.isEmpty()) for (String number : text.split("\\.", -1)) numbers.add(Integer.valueOf(number));
         return Optional.of(numbers);
-    }
-
-    private static long number(FormFields query, String name) {
-        return Long.parseLong(query.first(name).orElse(""));
     }
 }

@@ -1,8 +1,8 @@
 package dev.lightmeter.server.odata;
 
+import dev.lightmeter.server.secret.Seal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 public record Position(List<@Nullable String> values) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final int LONGEST = 8_192;
+
+    /** Positions tell where in the store a row lies, and so how much there is beside what the caller sees. */
+    private static final Seal SEAL = Seal.ofThisProcess();
 
     public Position {
         values = Collections.unmodifiableList(new ArrayList<>(values));
@@ -31,7 +33,7 @@ public record Position(List<@Nullable String> values) {
         return new Position(java.util.Arrays.asList(values));
     }
 
-    /** As clients carry it around. */
+    /** As clients carry it around: sealed, and good until the server starts anew. */
     public String token() {
         JsonBuffer json = new JsonBuffer(64).raw('[');
         for (int i = 0; i < values.size(); i++) {
@@ -40,18 +42,15 @@ public record Position(List<@Nullable String> values) {
             if (value == null) json.nothing();
             else json.string(value);
         }
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.raw(']').toBytes());
+        return SEAL.close(new String(json.raw(']').toBytes(), StandardCharsets.UTF_8));
     }
 
     /** Empty if this is no token of ours. */
     public static Optional<Position> parse(String token) {
-        if (token.length() > LONGEST) return Optional.empty();
         try {
-            return read(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException | JacksonException e) {
-            return Optional.empty(); // the client changed it; the answer says so
+            return SEAL.open(token).flatMap(Position::read);
+        } catch (JacksonException e) {
+            return Optional.empty(); // sealed by us, so this cannot be; an answer all the same
         }
     }
 

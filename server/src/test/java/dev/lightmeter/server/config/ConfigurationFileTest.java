@@ -50,7 +50,7 @@ class ConfigurationFileTest {
                     tenant: t
                 auth.audiences: [api://other]
                 scores.omit-groups-without-data: true
-                feeds: {epss: "https://mirror.example/epss", kev: "https://mirror.example/kev", nvd: "https://mirror.example/nvd"}
+                feeds: {epss: "https://mirror.example/epss", kev: "https://mirror.example/kev", nvd: "https://mirror.example/nvd/"}
                 device-groups:
                   - name: Servers
                     rules:
