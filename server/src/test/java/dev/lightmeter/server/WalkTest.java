@@ -65,12 +65,8 @@ class WalkTest {
     void start() {
         Configuration configuration =
                 Configuration.DEFAULTS.with(Configuration.DEFAULTS.server().withPorts(0, OptionalInt.empty()));
-<<<<<<< HEAD
-        lightmeter = Lightmeter.start(configuration, folder, Clocks.both(Clock.fixed(NOW, ZoneOffset.UTC)), WalkTest::fill);
-=======
         lightmeter =
                 Lightmeter.start(configuration, folder, Clocks.both(Clock.fixed(NOW, ZoneOffset.UTC)), WalkTest::fill);
->>>>>>> main
     }
 
     @AfterEach
