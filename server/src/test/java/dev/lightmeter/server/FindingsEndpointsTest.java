@@ -3,11 +3,10 @@ package dev.lightmeter.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.fleet.Impacts.Impact;
+import dev.lightmeter.server.odata.Position;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,10 +282,8 @@ class FindingsEndpointsTest {
     }
 
     private static String token(int slot, int weakness, int path) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(
-                        "[\"%d\",\"%d\",\"%d\"]".formatted(slot, weakness, path).getBytes(StandardCharsets.UTF_8));
+        return Position.of(Integer.toString(slot), Integer.toString(weakness), Integer.toString(path))
+                .token();
     }
 
     @Test
