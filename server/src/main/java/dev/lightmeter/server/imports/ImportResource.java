@@ -113,6 +113,7 @@ public final class ImportResource implements AutoCloseable {
      * carries several files, whatever they are, and messages call each by its name in there.
      */
     private Reply upload(Call call) {
+        call.callerWhoSeesEverything(); // a report may be about any device, and move it to another device group
         FileImports into = imports.get();
         boolean wait =
                 call.query().first("wait").filter("false"::equalsIgnoreCase).isEmpty();
