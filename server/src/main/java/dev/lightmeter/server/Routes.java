@@ -119,7 +119,8 @@ final class Routes {
                 get("/{tenant}/discovery/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/{tenant}/discovery/v2.0/keys", BEFORE_A_TOKEN, discovery::keys),
                 get("/common/discovery/instance", BEFORE_A_TOKEN, discovery::instance),
-                get("/lightmeter/v1/users", UserResource.ACCESS, ofAll(users::list)).about("The people who may sign in"),
+                get("/lightmeter/v1/users", UserResource.ACCESS, ofAll(users::list))
+                        .about("The people who may sign in"),
                 post("/lightmeter/v1/users", UserResource.ACCESS, ofAll(users::add))
                         .about("Adds a person")
                         .answers(201, "")

@@ -85,121 +85,64 @@ public record ReportedDevice(
         return new ReportedDevice(id, name, null, null, null, null, null, null, null, null, true, null, null);
     }
 
-    public ReportedDevice withOsPlatform(@Nullable String osPlatformSaid) {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatformSaid,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                assessed,
-                seenAt,
-                controls,
-                details,
-                firstSeen);
+    public ReportedDevice withOsPlatform(@Nullable String said) {
+        return described(tags, said, domain, controls, details);
     }
 
-    public ReportedDevice withDomain(@Nullable String domainSaid) {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatform,
-                domainSaid,
-                value,
-                internetFacing,
-                excluded,
-                assessed,
-                seenAt,
-                controls,
-                details,
-                firstSeen);
+    public ReportedDevice withDomain(@Nullable String said) {
+        return described(tags, osPlatform, said, controls, details);
     }
 
-    public ReportedDevice withTags(@Nullable List<String> tagsSaid) {
+    public ReportedDevice withTags(@Nullable List<String> said) {
+        return described(said, osPlatform, domain, controls, details);
+    }
+
+    public ReportedDevice withControls(@Nullable List<Control> said) {
+        return described(tags, osPlatform, domain, said, details);
+    }
+
+    public ReportedDevice withDetails(DeviceDetails said) {
+        return described(tags, osPlatform, domain, controls, said);
+    }
+
+    public ReportedDevice withSeenAt(@Nullable Instant said) {
+        return seen(assessed, said, firstSeen);
+    }
+
+    public ReportedDevice withFirstSeen(@Nullable Instant said) {
+        return seen(assessed, seenAt, said);
+    }
+
+    /** The same device, on which the source does not look for findings. */
+    public ReportedDevice merelyListed() {
+        return seen(false, seenAt, firstSeen);
+    }
+
+    private ReportedDevice described(
+            @Nullable List<String> tagsSaid,
+            @Nullable String osPlatformSaid,
+            @Nullable String domainSaid,
+            @Nullable List<Control> controlsSaid,
+            DeviceDetails detailsSaid) {
         return new ReportedDevice(
                 id,
                 name,
                 group,
                 groupId,
                 tagsSaid,
-                osPlatform,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                assessed,
-                seenAt,
-                controls,
-                details,
-                firstSeen);
-    }
-
-    public ReportedDevice withSeenAt(@Nullable Instant seenAtSaid) {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatform,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                assessed,
-                seenAtSaid,
-                controls,
-                details,
-                firstSeen);
-    }
-
-    public ReportedDevice withControls(@Nullable List<Control> controlsSaid) {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatform,
-                domain,
+                osPlatformSaid,
+                domainSaid,
                 value,
                 internetFacing,
                 excluded,
                 assessed,
                 seenAt,
                 controlsSaid,
-                details,
-                firstSeen);
-    }
-
-    public ReportedDevice withDetails(DeviceDetails detailsSaid) {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatform,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                assessed,
-                seenAt,
-                controls,
                 detailsSaid,
                 firstSeen);
     }
 
-    public ReportedDevice withFirstSeen(@Nullable Instant firstSeenSaid) {
+    private ReportedDevice seen(boolean assessedSaid, @Nullable Instant seenAtSaid, @Nullable Instant firstSeenSaid) {
         return new ReportedDevice(
                 id,
                 name,
@@ -211,30 +154,10 @@ public record ReportedDevice(
                 value,
                 internetFacing,
                 excluded,
-                assessed,
-                seenAt,
+                assessedSaid,
+                seenAtSaid,
                 controls,
                 details,
                 firstSeenSaid);
-    }
-
-    /** The same device, on which the source does not look for findings. */
-    public ReportedDevice merelyListed() {
-        return new ReportedDevice(
-                id,
-                name,
-                group,
-                groupId,
-                tags,
-                osPlatform,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                false,
-                seenAt,
-                controls,
-                details,
-                firstSeen);
     }
 }

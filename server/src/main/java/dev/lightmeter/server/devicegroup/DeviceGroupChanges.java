@@ -90,6 +90,7 @@ final class DeviceGroupChanges {
         if (DeviceGroup.meansUnassigned(name)) throw body.refuse("name", "is the group of devices in no group");
         groups.change(before -> {
             refuseTaken(before, name);
+            refuseToOpenAssigned(before);
             List<RankedGroup> ranked = new ArrayList<>(before.rules().ranked());
             if (ranked.size() == MOST_GROUPS) throw conflict("There can be no more than " + MOST_GROUPS + " groups");
             ranked.add(place(body, ranked.size() + 1), new RankedGroup(name, rules));
@@ -100,6 +101,21 @@ final class DeviceGroupChanges {
         audit.record(caller, "deviceGroup.create", name, told(name));
         return Reply.json(201, document.of(created, call))
                 .withHeader("Location", call.baseUrl() + PATH + "/" + created.id());
+    }
+
+    /**
+     * The first group with rules dissolves those that the sources name: their devices fall into no group, which everybody
+     * sees unless somebody is assigned to it. What somebody has closed must not be opened by the way.
+     */
+    private static void refuseToOpenAssigned(GroupArrangement before) {
+        boolean dissolvesAssigned = before.rules().ranked().isEmpty()
+                && before.assignments().keySet().stream().anyMatch(group -> !DeviceGroup.meansUnassigned(group));
+        if (dissolvesAssigned
+                && before.assignmentsOf(DeviceGroup.UNASSIGNED.name()).isEmpty()) {
+            throw conflict(
+                    "The first device group with rules puts all other devices into no group, which everybody sees,"
+                            + " and some device groups are assigned. Assign the group with the id 0 first");
+        }
     }
 
     private Reply replace(Call call) {

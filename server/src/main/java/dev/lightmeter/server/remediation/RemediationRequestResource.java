@@ -10,6 +10,7 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.auth.Caller;
 import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.auth.Sight;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Call;
@@ -99,6 +100,7 @@ public final class RemediationRequestResource {
     private Reply change(Call call) {
         Caller caller = call.caller().orElseThrow();
         SeenTask seen = RemediationTaskResource.required(call, views.of(caller), remediations);
+        refuseOthers(caller, seen.task());
         String status = JsonBody.of(call, Set.of("status")).requiredText("status");
         Closing closing = closing(status, caller);
         RemediationTask changed = remediations
@@ -106,6 +108,18 @@ public final class RemediationRequestResource {
                 .orElseThrow();
         audit.record(caller, "remediationTask.update", changed.id().toString(), status);
         return reply(call, changed);
+    }
+
+    /**
+     * A task may be for devices that the caller does not see, so that closing it would change what others are told. Whether
+     * it is must not show, so it does not matter.
+     */
+    private static void refuseOthers(Caller caller, RemediationTask task) {
+        boolean asked = !caller.objectId().isEmpty()
+                && caller.objectId().equals(task.requester().id());
+        if (asked || caller.sight() instanceof Sight.Everything) return;
+        throw new ProblemException(Problem.disallowed(
+                "Only who asked for a remediation task, or sees every device group, can close it or open it again"));
     }
 
     private Reply reply(Call call, RemediationTask task) {

@@ -138,6 +138,22 @@ class DeviceGroupsOverHttpTest {
     }
 
     @Test
+    void opensNoAssignedGroupByTheFirstOneWithRules() {
+        String tagged =
+                "{\"name\":\"New\",\"rules\":[{\"attribute\":\"tag\",\"operator\":\"equals\",\"value\":\"none\"}]}";
+        Caller anna = Installed.user("anna@example.org", "field-team");
+        installed.put(GROUPS + "/2/assignments", "{\"assignedTo\":[\"ops\"]}");
+        HttpResponse<String> refused = installed.post(GROUPS, tagged);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("Assign the group with the id 0 first");
+        assertThat(names(anna)).contains("Laptops").doesNotContain("Servers");
+
+        installed.put(GROUPS + "/0/assignments", "{\"assignedTo\":[\"ops\"]}");
+        assertThat(installed.post(GROUPS, tagged).statusCode()).isEqualTo(201);
+        assertThat(names(anna)).contains("New").doesNotContain("Servers", "Laptops", "UnassignedGroup");
+    }
+
+    @Test
     void letsNobodyChangeGroupsWhoDoesNotSeeAll() {
         Caller anna = Installed.user("anna@example.org", "ops");
         for (List<String> change : List.of(

@@ -92,6 +92,21 @@ class RemediationTaskTest {
     }
 
     @Test
+    void isClosedByWhoAskedForItOrSeesEverythingOnly() {
+        Installation.Client user = installation.user("Anybody", "RemediationTask.Read", "Lightmeter.Manage");
+        String theirs = create(RECOMMENDATION);
+        HttpResponse<String> refused = user.send("PATCH", OWN + "/" + theirs, "{\"status\":\"Completed\"}");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("DisallowedOperation", "Only who asked for a remediation task");
+        assertThat(client.document(TASKS + "/" + theirs)).containsEntry("status", "Active");
+        HttpResponse<String> made = user.send("POST", OWN, "{\"recommendationId\":\"" + RECOMMENDATION + "\"}");
+        String own = Installation.json(made.body()).get("id").toString();
+        assertThat(user.send("PATCH", OWN + "/" + own, "{\"status\":\"Completed\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void isAboutAControlToo() {
         assertThat(client.document(TASKS + "/" + create(CONTROL)))
                 .containsEntry("scid", "scid-20000")
@@ -134,9 +149,12 @@ class RemediationTaskTest {
 
     @Test
     void isDoneWhenSomebodySaysSo() {
-        String id = create(RECOMMENDATION);
-        clock.advance(Duration.ofHours(1));
         Installation.Client manager = installation.user("Sales", "Lightmeter.Manage");
+        String id = Installation.json(manager.send("POST", OWN, "{\"recommendationId\":\"" + RECOMMENDATION + "\"}")
+                        .body())
+                .get("id")
+                .toString();
+        clock.advance(Duration.ofHours(1));
         assertThat(manager.send("PATCH", OWN + "/" + id, "{\"status\":\"completed\"}")
                         .statusCode())
                 .isEqualTo(200);
