@@ -29,10 +29,7 @@ final class CensusCount {
         scores = board.scores();
         recommendationByPath = board.hazards().recommendation;
         this.keys = keys;
-        exposed = new boolean[keys.softwareByPath.length];
-        for (int path = 0; path < exposed.length; path++) {
-            exposed[path] = fleet.dictionary().path(path).status().isExposed();
-        }
+        exposed = keys.exposedByPath;
         byWeakness = new int[keys.weaknesses];
         bySoftware = new int[keys.software.size()];
         byProduct = new int[keys.products.size()];

@@ -65,7 +65,9 @@ public final class Formula {
         if (facts.endOfSupport() == EndOfSupport.NO && facts.epssP5() == probability) return ProbabilitySource.EPSS;
         Parameters.Floors floors = parameters.floors();
         if (alertOnDevice && probability == floors.alert()) return ProbabilitySource.ALERT;
-        if (facts.evidence().kevRansomware() && probability == floors.kevRansomware()) return ProbabilitySource.KEV;
+        if (facts.evidence().kevRansomware() && probability == floors.kevRansomware()) {
+            return ProbabilitySource.RANSOMWARE;
+        }
         if (facts.evidence().kev() && probability == floors.kev()) return ProbabilitySource.KEV;
         if (probability == floors.of(facts.evidence(), false)) return ProbabilitySource.EXPLOIT;
         return facts.endOfSupport() == EndOfSupport.NO ? ProbabilitySource.PRIOR : ProbabilitySource.END_OF_SUPPORT;
