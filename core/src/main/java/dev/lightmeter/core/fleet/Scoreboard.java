@@ -296,6 +296,11 @@ public final class Scoreboard {
         return of.group() == null ? attribution.get() : Attribution.of(this, of);
     }
 
+    /** What to do first for the devices of a group, or of the organisation, under a budget. */
+    public Plan plan(GroupScore of, Plan.Budget budget) {
+        return Plan.of(this, of, budget);
+    }
+
     /** Where a weakness is and what it carries; empty if nobody ever named it. One pass over the fleet. */
     public Optional<Footprint> footprintOfWeakness(String weakness) {
         OptionalInt known = fleet.dictionary().findWeakness(weakness);
