@@ -39,4 +39,20 @@ public record Device(
         Objects.requireNonNull(value, "value");
         controls = List.copyOf(controls);
     }
+
+    /** The same device with other configuration results. */
+    public Device withControls(List<Control> results) {
+        return new Device(
+                id,
+                name,
+                tags,
+                osPlatform,
+                domain,
+                value,
+                internetFacing,
+                excluded,
+                assessedOn,
+                sourceGroup,
+                results);
+    }
 }

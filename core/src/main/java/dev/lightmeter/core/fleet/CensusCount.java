@@ -56,9 +56,9 @@ final class CensusCount {
             int code = findings.paths[i];
             boolean isExposed = false;
             if (PathSets.isSingle(code)) {
-                isExposed = path(findings.weakness[i], code, block, at, slot);
+                isExposed = !fleet.applied().removes(code) && path(findings.weakness[i], code, block, at, slot);
             } else {
-                for (int path : fleet.pathSets().members(code)) {
+                for (int path : fleet.members(code)) {
                     isExposed |= path(findings.weakness[i], path, block, at, slot);
                 }
             }

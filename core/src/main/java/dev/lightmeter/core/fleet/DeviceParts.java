@@ -53,8 +53,8 @@ final class DeviceParts {
             int code = findings.paths[i];
             int of = findings.weakness[i];
             if (!PathSets.isSingle(code)) {
-                addWorst(of, fleet.pathSets().members(code), facing);
-            } else {
+                addWorst(of, fleet.members(code), facing);
+            } else if (!fleet.applied().removes(code)) {
                 add(of, code, i < plainEnd ? table[of] : hazards.ofPath(of, code, facing));
             }
         }
@@ -88,6 +88,7 @@ final class DeviceParts {
     }
 
     private void addWorst(int of, int[] paths, boolean facing) {
+        if (paths.length == 0) return;
         int worst = paths[0];
         long most = -1;
         for (int candidate : paths) {

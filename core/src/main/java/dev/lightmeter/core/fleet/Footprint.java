@@ -172,9 +172,9 @@ public final class Footprint {
                 if (!weakness.test(findings.weakness[i])) continue;
                 int code = findings.paths[i];
                 if (PathSets.isSingle(code)) {
-                    if (path.test(code) && exposed[code]) count++;
+                    if (path.test(code) && exposed[code] && !fleet.applied().removes(code)) count++;
                 } else {
-                    count += (int) Arrays.stream(fleet.pathSets().members(code))
+                    count += (int) Arrays.stream(fleet.members(code))
                             .filter(member -> path.test(member) && exposed[member])
                             .count();
                 }

@@ -119,11 +119,13 @@ public final class Impacts {
         private final int[] concerned;
 
         private final int only;
+        private final Applied applied;
         private int concerns;
 
         Pass(Scoreboard board, int groups, Removals removals, int only) {
             this.only = only;
             fleet = board.fleet();
+            applied = fleet.applied();
             scores = board.scores();
             hazards = board.hazards();
             formula = hazards.formula();
@@ -160,7 +162,9 @@ public final class Impacts {
             for (int i = findings.start[at]; i < findings.end[at]; i++) {
                 int code = findings.paths[i];
                 if (!PathSets.isSingle(code)) {
-                    removeFromSet(weakness[i], fleet.pathSets().members(code), facing);
+                    removeFromSet(weakness[i], fleet.members(code), facing);
+                } else if (applied.removes(code)) {
+                    continue;
                 } else if (i < plainEnd) {
                     remove(byPath[code], table[weakness[i]]);
                 } else {
@@ -185,6 +189,7 @@ public final class Impacts {
          * another recommendation. Two passes, since a weakness may have any number of paths.
          */
         private void removeFromSet(int weakness, int[] paths, boolean facing) {
+            if (paths.length == 0) return;
             int worstPath = paths[0];
             long worst = -1;
             for (int path : paths) {

@@ -101,11 +101,12 @@ final class PlanPass {
             int code = findings.paths[i];
             int weakness = findings.weakness[i];
             if (PathSets.isSingle(code)) {
+                if (fleet.applied().removes(code)) continue;
                 long hazard = i < plainEnd ? table[weakness] : hazards.ofPath(weakness, code, facing);
                 if (hazard > 0 || exposed[code]) remove(hazards.recommendation[code], hazard);
             } else {
                 ledger.addSet(at, weakness, code);
-                for (int path : fleet.pathSets().members(code)) ledger.concern(at, hazards.recommendation[path]);
+                for (int path : fleet.members(code)) ledger.concern(at, hazards.recommendation[path]);
             }
         }
         for (int c = 0; c < concerns; c++) ledger.add(at, concerned[c], removed[concerned[c]]);
@@ -132,7 +133,7 @@ final class PlanPass {
         for (int s = ledger.setsFrom(at); s < ledger.setsTo(at); s++) {
             lookAtSet(
                     ledger.setWeakness(s),
-                    fleet.pathSets().members(ledger.setCode(s)),
+                    fleet.members(ledger.setCode(s)),
                     block.internetFacing[at],
                     except);
         }

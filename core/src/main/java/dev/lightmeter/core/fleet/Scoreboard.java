@@ -351,6 +351,15 @@ public final class Scoreboard {
         return scorer.workers();
     }
 
+    Scorer scorer() {
+        return scorer;
+    }
+
+    /** Whether this tells the scores of all groups. */
+    public boolean isOverEverything() {
+        return visibleGroups.cardinality() == fleet.groups().size();
+    }
+
     /** The Secure Score for Devices. Computed when first asked for. */
     public SecureScore secureScore() {
         return secureScore.get();
