@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Two recommendations together save at least what each saves alone, so what one would save can grow by steps before it,
  * and bounds from earlier rounds do not hold. All gains are therefore kept exact: a step changes only the devices that it
  * touches, so their old contributions are taken back and the new ones added. That gives what recomputing everything gives.
- * Source: docs/scoring.md section 7.2.
+ * Source: docs/scoring.md section 7.1.
  */
 public final class Plan {
 

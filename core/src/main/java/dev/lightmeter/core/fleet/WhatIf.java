@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scoreboard that would be if some things were otherwise, exact to the last bit: it equals the one after really doing
- * them. Today's stays as it is. Changes take effect in their order. Source: docs/scoring.md section 7.3.
+ * them. Today's stays as it is. Changes take effect in their order. Source: docs/scoring.md section 7.2.
  */
 public final class WhatIf {
 
