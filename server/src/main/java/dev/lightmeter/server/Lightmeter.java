@@ -11,6 +11,10 @@ import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
+import dev.lightmeter.server.explanation.Explanations;
+import dev.lightmeter.server.plan.PlanResource;
+import dev.lightmeter.server.sums.SumsResource;
+import dev.lightmeter.server.whatif.WhatIfResource;
 import dev.lightmeter.server.export.ExportKey;
 import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -45,6 +49,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One running installation: a data folder with its store, the live scores, the embedded authority, the server. Everything
@@ -124,7 +129,7 @@ public final class Lightmeter implements AutoCloseable {
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
-            routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(analysisRoutes(views, new Explanations(store, () -> ready(loaded).fixes())));
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
@@ -164,6 +169,16 @@ public final class Lightmeter implements AutoCloseable {
                 new VulnerabilityResource(views, store, catalogues),
                 new MachineVulnerabilityResource(views, fixes),
                 new RecommendationResource(views, store, catalogues, fixes));
+    }
+
+    private static List<Route> analysisRoutes(Views views, Explanations explanations) {
+        return Stream.of(
+                        new ExplanationResource(views, explanations).routes(),
+                        new PlanResource(views, explanations).routes(),
+                        new WhatIfResource(views).routes(),
+                        new SumsResource(views).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     public LightmeterServer server() {

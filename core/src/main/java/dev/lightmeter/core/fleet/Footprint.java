@@ -198,7 +198,7 @@ public final class Footprint {
                 }
             }
             if (recommendation >= 0) {
-                drop = score - Formula.deviceScore(scoring.hazardWithout(b, at, Set.of(recommendation)));
+                drop = (long) score - Formula.deviceScore(scoring.hazardWithout(b, at, Set.of(recommendation)));
             }
             int slot = b << DeviceBlock.BITS | at;
             found.add(new OnDevice(slot, fleet.device(slot).orElseThrow().id(), share, drop));

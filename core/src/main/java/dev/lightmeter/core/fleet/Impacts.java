@@ -163,13 +163,9 @@ public final class Impacts {
                 int code = findings.paths[i];
                 if (!PathSets.isSingle(code)) {
                     removeFromSet(weakness[i], fleet.members(code), facing);
-                } else if (applied.removes(code)) {
-                    continue;
-                } else if (i < plainEnd) {
-                    remove(byPath[code], table[weakness[i]]);
-                } else {
-                    long hazard = hazards.ofPath(weakness[i], code, facing);
-                    if (hazard > 0 || isExposed(code)) remove(byPath[code], hazard);
+                } else if (!applied.removes(code)) {
+                    long hazard = i < plainEnd ? table[weakness[i]] : hazards.ofPath(weakness[i], code, facing);
+                    if (i < plainEnd || hazard > 0 || isExposed(code)) remove(byPath[code], hazard);
                 }
             }
             int[] controls = block.failedControls[at];

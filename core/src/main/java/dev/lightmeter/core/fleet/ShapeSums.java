@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** One worker's sums for a {@link ScoreShape}: by group and device value, how many devices count and what they score. */
 final class ShapeSums {
 
-    private static final int VALUES = DeviceValue.values().length;
+    private static final int VALUES = 3;
     /** A percent in 1e-7 points. */
     private static final long PERCENT = 10_000_000;
 
@@ -66,10 +66,18 @@ final class ShapeSums {
         DeviceBlock block = fleet.blocks()[b];
         for (int at = 0; at < DeviceBlock.SIZE; at++) {
             if (!board.scores()[b].counts(at)) continue;
-            int set = block.group[at] * VALUES + block.value[at].ordinal();
+            int set = block.group[at] * VALUES + place(block.value[at]);
             devices[set]++;
             sum[set] += shape == ScoreShape.TOP_WEAKNESS ? topWeakness(block, at) : board.scores()[b].score[at];
         }
+    }
+
+    private static int place(DeviceValue value) {
+        return switch (value) {
+            case LOW -> 0;
+            case NORMAL -> 1;
+            case HIGH -> 2;
+        };
     }
 
     private long topWeakness(DeviceBlock block, int at) {
@@ -98,8 +106,8 @@ final class ShapeSums {
         long weight = 0;
         for (DeviceValue value : DeviceValue.values()) {
             long own = weight(value, all);
-            weighted += own * sum[from + value.ordinal()];
-            weight += own * devices[from + value.ordinal()];
+            weighted += own * sum[from + place(value)];
+            weight += own * devices[from + place(value)];
         }
         return OptionalLong.of(Formula.groupScore(weighted, weight));
     }

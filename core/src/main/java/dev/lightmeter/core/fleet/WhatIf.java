@@ -32,6 +32,8 @@ public final class WhatIf {
     }
 
     /**
+     * The scoreboard after some changes.
+     *
      * @throws IllegalArgumentException for a change that names a device, group, weakness or recommendation that is not there
      */
     public static Scoreboard of(Scoreboard today, List<Change> changes) {
