@@ -43,16 +43,6 @@ public record Device(
     /** The same device with other configuration results. */
     public Device withControls(List<Control> results) {
         return new Device(
-                id,
-                name,
-                tags,
-                osPlatform,
-                domain,
-                value,
-                internetFacing,
-                excluded,
-                assessedOn,
-                sourceGroup,
-                results);
+                id, name, tags, osPlatform, domain, value, internetFacing, excluded, assessedOn, sourceGroup, results);
     }
 }

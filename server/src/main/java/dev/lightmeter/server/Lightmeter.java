@@ -12,9 +12,6 @@ import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
 import dev.lightmeter.server.explanation.Explanations;
-import dev.lightmeter.server.plan.PlanResource;
-import dev.lightmeter.server.sums.SumsResource;
-import dev.lightmeter.server.whatif.WhatIfResource;
 import dev.lightmeter.server.export.ExportKey;
 import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -29,6 +26,7 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.server.plan.PlanResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
@@ -36,8 +34,10 @@ import dev.lightmeter.server.remediation.Remediations;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.sums.SumsResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
+import dev.lightmeter.server.whatif.WhatIfResource;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
@@ -129,7 +129,8 @@ public final class Lightmeter implements AutoCloseable {
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
-            routes.addAll(analysisRoutes(views, new Explanations(store, () -> ready(loaded).fixes())));
+            routes.addAll(analysisRoutes(
+                    views, new Explanations(store, () -> ready(loaded).fixes())));
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());

@@ -66,7 +66,8 @@ class AnalysisOverHttpTest {
         assertThat(get("/lightmeter/v1/recommendations?group=servers&top=1").body())
                 .contains("\"group\":\"Servers\"", "\"count\":2")
                 .contains("\"id\":\"va-_-acme-_-portal\",\"name\":\"Update Acme Portal\",\"type\":\"Update\"");
-        assertThat(get("/lightmeter/v1/explanations/recommendations/va-_-acme-_-portal").body())
+        assertThat(get("/lightmeter/v1/explanations/recommendations/va-_-acme-_-portal")
+                        .body())
                 .contains("\"kind\":\"recommendation\"", "\"findings\":2")
                 .containsSubsequence("\"devices\":[", "\"id\":\"outside\"", "\"id\":\"inside\"");
     }
@@ -81,10 +82,12 @@ class AnalysisOverHttpTest {
 
     @Test
     void explainsAGroupByEveryCut() throws Exception {
-        assertThat(get("/lightmeter/v1/explanations/organisation?shape=plain-average-1").body())
+        assertThat(get("/lightmeter/v1/explanations/organisation?shape=plain-average-1")
+                        .body())
                 .contains("\"shape\":{\"id\":\"plain-average-1\",\"score\":")
                 .contains("\"summary\":[\"organisation has ")
-                .contains("\"id\":\"scid-1\"", "\"software\":[{\"id\":\"acme-_-portal\"", "\"sources\":[{\"id\":\"kev\"");
+                .contains(
+                        "\"id\":\"scid-1\"", "\"software\":[{\"id\":\"acme-_-portal\"", "\"sources\":[{\"id\":\"kev\"");
         assertThat(get("/lightmeter/v1/explanations/groups/Laptops").body()).contains("\"kind\":\"group\"");
         assertThat(get("/lightmeter/v1/explanations/devices/inside").body()).contains("\"kind\":\"device\"");
     }
@@ -104,10 +107,16 @@ class AnalysisOverHttpTest {
     @Test
     void plansWhatTheWhatIfConfirms() throws Exception {
         assertThat(get("/lightmeter/v1/plan?group=Servers&steps=1").body())
-                .contains("\"recommendation\":\"va-_-acme-_-portal\"", "\"devicesSoFar\":2", "\"ending\":\"actionsUsed\"");
-        String after = get("/lightmeter/v1/plan?steps=1").body().split("\"scoreAfter\":\"")[1].split("\"")[0];
-        HttpResponse<String> whatIf = post(
-                "/lightmeter/v1/whatif", "{\"changes\":[{\"apply\":[\"VA-_-acme-_-portal\"]}],\"top\":1}");
+                .contains(
+                        "\"recommendation\":\"va-_-acme-_-portal\"",
+                        "\"devicesSoFar\":2",
+                        "\"ending\":\"actionsUsed\"");
+        String after = get("/lightmeter/v1/plan?steps=1")
+                .body()
+                .split("\"scoreAfter\":\"")[1]
+                .split("\"")[0];
+        HttpResponse<String> whatIf =
+                post("/lightmeter/v1/whatif", "{\"changes\":[{\"apply\":[\"VA-_-acme-_-portal\"]}],\"top\":1}");
         assertThat(whatIf.statusCode()).as(whatIf.body()).isEqualTo(200);
         assertThat(whatIf.body())
                 .contains("\"then\":\"" + after + "\"", "\"devicesMoved\":2", "\"movers\":[{\"id\":\"outside\"");

@@ -64,8 +64,7 @@ final class Asking {
         GroupScore group(String name) {
             return name.equalsIgnoreCase(GroupScore.ORGANISATION)
                     ? board.organisation()
-                    : board.group(name)
-                            .orElseThrow(() -> new CommandFailure("There is no device group named " + name));
+                    : board.group(name).orElseThrow(() -> new CommandFailure("There is no device group named " + name));
         }
     }
 

@@ -40,8 +40,20 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final List<String> LISTS =
             List.of("recommendations", "weaknesses", "software", "devices", "sources", "groups");
     private static final List<String> COLUMNS = List.of(
-            "id", "name", "group", "type", "carries", "wouldSave", "devices", "score", "level", "probability",
-            "probabilityFrom", "epss", "cvss", "hazardNano");
+            "id",
+            "name",
+            "group",
+            "type",
+            "carries",
+            "wouldSave",
+            "devices",
+            "score",
+            "level",
+            "probability",
+            "probabilityFrom",
+            "epss",
+            "cvss",
+            "hazardNano");
 
     private final Surroundings surroundings;
 
@@ -81,8 +93,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         "--shape must be lightmeter-1, top-weakness-1 or plain-average-1, got " + shape));
         JsonNode document = asking.document(
                 surroundings,
-                server -> server.get(
-                        ROUTE, Map.of("name", name, "top", Integer.toString(top), "shape", wanted.id())),
+                server -> server.get(ROUTE, Map.of("name", name, "top", Integer.toString(top), "shape", wanted.id())),
                 picture -> switch (picture.explanations().of(picture.board(), name, top, wanted)) {
                     case Answer.Document(var json) -> json;
                     case Answer.None(var why) -> throw new CommandFailure(why);

@@ -118,8 +118,7 @@ final class ExplanationTables {
         Shares shares = new Shares("software");
         for (int i = 0; i < shares.rows.size(); i++) {
             JsonNode row = shares.rows.get(i);
-            table.row(
-                    text(row, "id"), shares.printed.get(i), difference(row, "wouldSave"), count(row, "devices"));
+            table.row(text(row, "id"), shares.printed.get(i), difference(row, "wouldSave"), count(row, "devices"));
         }
         shares.finish(table, 2);
     }
@@ -264,12 +263,12 @@ final class ExplanationTables {
         void finish(Table table, int cellsAfter) {
             if (rows.isEmpty() && others == 0) return;
             if (others > 0)
-                sumLine(table, "and " + Points.count(others) + " more", difference(document.path(name + "Others"), "carries"), cellsAfter);
-            sumLine(
-                    table,
-                    "together, the score",
-                    Points.score(nano(document, "score")),
-                    cellsAfter);
+                sumLine(
+                        table,
+                        "and " + Points.count(others) + " more",
+                        difference(document.path(name + "Others"), "carries"),
+                        cellsAfter);
+            sumLine(table, "together, the score", Points.score(nano(document, "score")), cellsAfter);
             screen.emptyLine();
             screen.print(table);
         }

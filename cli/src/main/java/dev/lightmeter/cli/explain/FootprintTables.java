@@ -22,7 +22,10 @@ final class FootprintTables {
         screen.emptyLine();
         screen.line(plain("  "), Style.BOLD.text(document.text("id")), plain("  " + document.text("name")));
         if (document.text("kind").equals("weakness")) facts();
-        dim("%s findings on %s devices".formatted(document.count("findings"), document.object("organisation").count("devices")));
+        dim("%s findings on %s devices"
+                .formatted(
+                        document.count("findings"),
+                        document.object("organisation").count("devices")));
         groups();
         devices();
     }
@@ -89,7 +92,8 @@ final class FootprintTables {
         if (table.isEmpty()) return;
         screen.emptyLine();
         screen.print(table);
-        if (document.json().path("devicesOthers").asLong() > 0) dim("and " + document.count("devicesOthers") + " more devices");
+        if (document.json().path("devicesOthers").asLong() > 0)
+            dim("and " + document.count("devicesOthers") + " more devices");
     }
 
     private void dim(String text) {

@@ -28,7 +28,8 @@ final class JsonCsv {
             csv.writeRecord(header);
             lists.forEach((name, rows) -> rows.forEach(row -> {
                 List<String> cells = new ArrayList<>(List.of(name));
-                columns.forEach(column -> cells.add(spreadsheetSafe(row.path(column).asString(""))));
+                columns.forEach(
+                        column -> cells.add(spreadsheetSafe(row.path(column).asString(""))));
                 csv.writeRecord(cells);
             }));
             csv.flush();

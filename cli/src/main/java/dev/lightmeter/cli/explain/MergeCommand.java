@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MergeCommand implements Callable<Integer> {
 
     private static final long MOST_BYTES = 256L * 1024 * 1024;
-    private static final List<String> COLUMNS = List.of(
-            "name", "score", "level", "a", "w", "scored", "unknown", "coverage", "tail5", "devicesHigh");
+    private static final List<String> COLUMNS =
+            List.of("name", "score", "level", "a", "w", "scored", "unknown", "coverage", "tail5", "devicesHigh");
 
     private final Surroundings surroundings;
 
@@ -123,8 +123,7 @@ public final class MergeCommand implements Callable<Integer> {
         screen.print(table);
         screen.emptyLine();
         screen.line(
-                plain("  "),
-                Style.DIM.text(Points.count(sites) + " sites, parameters " + scores.text("parameters")));
+                plain("  "), Style.DIM.text(Points.count(sites) + " sites, parameters " + scores.text("parameters")));
     }
 
     private static void row(Table table, Document group) {

@@ -4,12 +4,12 @@ import static dev.lightmeter.cli.terminal.Styled.plain;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
-import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.cli.terminal.Table;
 import dev.lightmeter.cli.terminal.Table.Column;
+import dev.lightmeter.core.fleet.Plan;
 import dev.lightmeter.core.fleet.Plan.Budget;
 import dev.lightmeter.server.plan.PlanDocument;
 import java.util.HashMap;
@@ -37,7 +37,14 @@ import tools.jackson.databind.JsonNode;
 public final class PlanCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS = List.of(
-            "recommendation", "name", "type", "version", "saves", "scoreAfter", "organisationAfter", "devices",
+            "recommendation",
+            "name",
+            "type",
+            "version",
+            "saves",
+            "scoreAfter",
+            "organisationAfter",
+            "devices",
             "devicesSoFar");
 
     private final Surroundings surroundings;
@@ -92,11 +99,10 @@ public final class PlanCommand implements Callable<Integer> {
 
     private Budget budget() {
         if (devices < 0) throw new CommandFailure("--devices must not be negative, got " + devices);
-        try {
-            return new Budget(steps, devices == 0 ? Budget.ANY_DEVICES : devices);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(e.getMessage(), e);
+        if (steps < 1 || steps > Plan.MOST_ACTIONS) {
+            throw new CommandFailure("--steps must lie in 1.." + Plan.MOST_ACTIONS + ", got " + steps);
         }
+        return new Budget(steps, devices == 0 ? Budget.ANY_DEVICES : devices);
     }
 
     private static void print(Document plan, Screen screen) {
@@ -134,7 +140,8 @@ public final class PlanCommand implements Callable<Integer> {
                 plain("  "),
                 Style.DIM.text(
                         switch (plan.text("ending")) {
-                            case "actionsUsed" -> "THEN and ALL: the scores of the group and of all devices after the step.";
+                            case "actionsUsed" ->
+                                "THEN and ALL: the scores of the group and of all devices after the step.";
                             case "devicesUsed" -> "Whatever else would help touches more devices.";
                             default -> "No further step alone would lower the score.";
                         }));

@@ -78,7 +78,8 @@ final class SumsReading {
         int before = -1;
         for (int i = 0; i < pairs.size(); i += 2) {
             int score = number(pairs.get(i), "weightByScoreE7").intValue();
-            if (score <= before) throw new IllegalArgumentException("weightByScoreE7 must ascend, but " + score + " follows " + before);
+            if (score <= before)
+                throw new IllegalArgumentException("weightByScoreE7 must ascend, but " + score + " follows " + before);
             before = score;
             weightByScore.put(score, number(pairs.get(i + 1), "weightByScoreE7").longValue());
         }

@@ -54,10 +54,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(names = "--value", paramLabel = "DEVICE=VALUE", description = "A device is Low, Normal or High.")
     private Map<String, String> values = new LinkedHashMap<>();
 
-    @Option(
-            names = "--facing",
-            paramLabel = "DEVICE=true|false",
-            description = "A device faces the internet, or not.")
+    @Option(names = "--facing", paramLabel = "DEVICE=true|false", description = "A device faces the internet, or not.")
     private Map<String, Boolean> facing = new LinkedHashMap<>();
 
     @Option(names = "--move", paramLabel = "DEVICE=GROUP", description = "A device is in another group.")
@@ -98,8 +95,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         byte[] question = question();
         JsonNode document = asking.document(
                 surroundings,
-                server -> server.post(
-                        "/lightmeter/v1/whatif", Map.of(), () -> new ByteArrayInputStream(question)),
+                server -> server.post("/lightmeter/v1/whatif", Map.of(), () -> new ByteArrayInputStream(question)),
                 picture -> WhatIfs.answer(picture.board(), question));
         switch (asking.format()) {
             case JSON -> surroundings.out().println(document.toPrettyString());
@@ -116,12 +112,16 @@ public final class WhatIfCommand implements Callable<Integer> {
             ArrayNode list = changes.addObject().putArray("apply");
             applied.forEach(list::add);
         }
-        values.forEach((device, value) -> changes.addObject().put("device", device).put("value", value));
+        values.forEach(
+                (device, value) -> changes.addObject().put("device", device).put("value", value));
         facing.forEach((device, is) -> changes.addObject().put("device", device).put("internetFacing", is));
-        moved.forEach((device, group) -> changes.addObject().put("device", device).put("group", group));
+        moved.forEach(
+                (device, group) -> changes.addObject().put("device", device).put("group", group));
         removed.forEach(device -> changes.addObject().put("remove", device));
-        epss.forEach((weakness, value) -> changes.addObject().put("weakness", weakness).put("epss", value));
-        cvss.forEach((weakness, value) -> changes.addObject().put("weakness", weakness).put("cvss", value));
+        epss.forEach((weakness, value) ->
+                changes.addObject().put("weakness", weakness).put("epss", value));
+        cvss.forEach((weakness, value) ->
+                changes.addObject().put("weakness", weakness).put("cvss", value));
         kev.forEach(weakness -> changes.addObject().put("weakness", weakness).put("kev", true));
         if (changes.isEmpty() && shape.equals("lightmeter-1")) {
             throw new CommandFailure("say what should be otherwise, such as --apply RECOMMENDATION");
@@ -143,7 +143,8 @@ public final class WhatIfCommand implements Callable<Integer> {
                 Column.longText("GROUP"), Column.number("NOW"), Column.number("THEN"), Column.number("DIFFERENCE"));
         row(groups, answer.object("organisation"));
         answer.list("groups").stream()
-                .filter(group -> !group.text("now").isEmpty() || !group.text("then").isEmpty())
+                .filter(group ->
+                        !group.text("now").isEmpty() || !group.text("then").isEmpty())
                 .forEach(group -> row(groups, group));
         screen.emptyLine();
         screen.print(groups);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lightmeter.cli.terminal.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 

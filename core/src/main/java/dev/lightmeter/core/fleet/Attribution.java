@@ -31,11 +31,7 @@ public final class Attribution {
     private final CensusKeys keys;
 
     private Attribution(
-            Scoreboard board,
-            GroupScore group,
-            AttributionSums sums,
-            Impacts recommendationImpacts,
-            CensusKeys keys) {
+            Scoreboard board, GroupScore group, AttributionSums sums, Impacts recommendationImpacts, CensusKeys keys) {
         this.board = board;
         this.group = group;
         this.sums = sums;
@@ -76,10 +72,10 @@ public final class Attribution {
 
     public Ranking byDevice(int top) {
         int[] slots = sums.slots();
-        return new Rows(slots.length, i -> sums.weighted(slots[i]), i -> board.fleet()
-                        .device(slots[i])
-                        .orElseThrow()
-                        .id())
+        return new Rows(
+                        slots.length,
+                        i -> sums.weighted(slots[i]),
+                        i -> board.fleet().device(slots[i]).orElseThrow().id())
                 .ranking(top, i -> sums.weighted(slots[i]), i -> 1);
     }
 
@@ -152,22 +148,17 @@ public final class Attribution {
             if (sums.devicesByWeakness[weakness] == 0) continue;
             var facts = board.hazards().facts(weakness);
             long alerted = sums.viaAlert(weakness);
-            carried.merge(
-                    formula.probabilitySource(facts, false), sums.byWeakness[weakness] - alerted, Long::sum);
+            carried.merge(formula.probabilitySource(facts, false), sums.byWeakness[weakness] - alerted, Long::sum);
             if (alerted > 0) carried.merge(formula.probabilitySource(facts, true), alerted, Long::sum);
         }
         ProbabilitySource[] sources = ProbabilitySource.values();
         return new Rows(
                         sources.length + 1,
-                        i -> i < sources.length
-                                ? carried.getOrDefault(sources[i], 0L)
-                                : sums.byWeakness[configuration],
+                        i -> i < sources.length ? carried.getOrDefault(sources[i], 0L) : sums.byWeakness[configuration],
                         i -> i < sources.length ? sources[i].wire() : DeviceExplanation.CONFIGURATION)
-                .ranking(ALL, i -> 0, i -> 1)
-                .top()
-                .stream()
-                .map(entry -> new Source(entry.key(), entry.weighted(), entry.shareNano()))
-                .toList();
+                .ranking(ALL, i -> 0, i -> 1).top().stream()
+                        .map(entry -> new Source(entry.key(), entry.weighted(), entry.shareNano()))
+                        .toList();
     }
 
     static Attribution of(Scoreboard board, GroupScore group) {
@@ -177,12 +168,7 @@ public final class Attribution {
         board.workers()
                 .each(board.scores().length, () -> new AttributionSums(board, keys, only), AttributionSums::block)
                 .forEach(whole::merge);
-        return new Attribution(
-                board,
-                group,
-                whole,
-                board.impactsOn(group),
-                keys);
+        return new Attribution(board, group, whole, board.impactsOn(group), keys);
     }
 
     private static int[] present(int[] devices) {

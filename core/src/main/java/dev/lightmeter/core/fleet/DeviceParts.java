@@ -72,8 +72,7 @@ final class DeviceParts {
         int failed = controls.length / 2;
         if (controlWeights.length < failed) controlWeights = new long[failed];
         for (int c = 0; c < failed; c++) controlWeights[c] = controls[c * 2 + 1];
-        return splittingControls.of(
-                share, controlWeights, failed, c -> dictionary.recommendationId(controls[2 * c]));
+        return splittingControls.of(share, controlWeights, failed, c -> dictionary.recommendationId(controls[2 * c]));
     }
 
     /** How much a device score falls, in 1e-7 points, if a part goes away. */

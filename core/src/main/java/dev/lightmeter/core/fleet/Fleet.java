@@ -80,7 +80,13 @@ public final class Fleet {
     /** The same devices under other rules. */
     public Fleet regrouped(GroupRules newRules, List<DeviceGroup> allGroups) {
         Fleet under = new Fleet(
-                dictionary, pathSets, newRules, byName(List.of(DeviceGroup.UNASSIGNED), allGroups), blocks, slots, applied);
+                dictionary,
+                pathSets,
+                newRules,
+                byName(List.of(DeviceGroup.UNASSIGNED), allGroups),
+                blocks,
+                slots,
+                applied);
         DeviceBlock[] regrouped = new DeviceBlock[blocks.length];
         for (int b = 0; b < blocks.length; b++) {
             DeviceBlock block = DeviceBlock.sharingFindings(blocks[b]);
@@ -299,7 +305,8 @@ public final class Fleet {
 
         private Builder(Fleet from, GroupRules rules, Map<String, DeviceGroup> groups) {
             this.from = from;
-            this.shape = new Fleet(from.dictionary, from.pathSets, rules, groups, from.blocks, from.slots, from.applied);
+            this.shape =
+                    new Fleet(from.dictionary, from.pathSets, rules, groups, from.blocks, from.slots, from.applied);
             this.blocks = from.blocks.clone();
             this.changed = new DeviceBlock[blocks.length];
             this.slots = from.slots;

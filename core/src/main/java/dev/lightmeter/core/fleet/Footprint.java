@@ -52,7 +52,9 @@ public final class Footprint {
 
     /** The groups that have it, the one in which it carries most first; the organisation is not one of them. */
     public List<InGroup> groups() {
-        return groups.stream().filter(in -> in.score().group() != null && in.devices() > 0).toList();
+        return groups.stream()
+                .filter(in -> in.score().group() != null && in.devices() > 0)
+                .toList();
     }
 
     public InGroup organisation() {
@@ -94,11 +96,11 @@ public final class Footprint {
                 .reversed()
                 .thenComparing(OnDevice::id));
         List<InGroup> groups = new ArrayList<>();
-        for (int g = 0; g < count; g++) groups.add(sums[g].in(board.scoresByGroup().get(g)));
+        for (int g = 0; g < count; g++)
+            groups.add(sums[g].in(board.scoresByGroup().get(g)));
         InGroup organisation = groups.remove(count - 1);
-        groups.sort(Comparator.comparingLong(InGroup::shareNano)
-                .reversed()
-                .thenComparing(in -> in.score().name()));
+        groups.sort(Comparator.comparingLong(InGroup::shareNano).reversed().thenComparing(in -> in.score()
+                .name()));
         groups.add(organisation);
         return new Footprint(List.copyOf(devices), List.copyOf(groups), paths);
     }

@@ -101,7 +101,9 @@ public final class Plan {
 
     /** Score of the group after the last step, in 1e-9 points; empty if no device counts. */
     public OptionalLong scoreAfter() {
-        return steps.isEmpty() ? group.score() : OptionalLong.of(steps.get(steps.size() - 1).groupAfter());
+        return steps.isEmpty()
+                ? group.score()
+                : OptionalLong.of(steps.get(steps.size() - 1).groupAfter());
     }
 
     static Plan of(Scoreboard board, GroupScore group, Budget budget) {

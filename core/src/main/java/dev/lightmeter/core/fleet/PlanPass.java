@@ -88,8 +88,7 @@ final class PlanPass {
     }
 
     private boolean isMeant(int b, int at) {
-        return board.scores()[b].counts(at)
-                && (only == Scoreboard.EVERY_GROUP || fleet.blocks()[b].group[at] == only);
+        return board.scores()[b].counts(at) && (only == Scoreboard.EVERY_GROUP || fleet.blocks()[b].group[at] == only);
     }
 
     private void write(PlanLedger ledger, DeviceBlock block, int at) {
@@ -131,11 +130,7 @@ final class PlanPass {
             remove(recommendation, ledger.hazard(e));
         }
         for (int s = ledger.setsFrom(at); s < ledger.setsTo(at); s++) {
-            lookAtSet(
-                    ledger.setWeakness(s),
-                    fleet.members(ledger.setCode(s)),
-                    block.internetFacing[at],
-                    except);
+            lookAtSet(ledger.setWeakness(s), fleet.members(ledger.setCode(s)), block.internetFacing[at], except);
         }
         lookAtControls(block, at, except);
         int score = Formula.deviceScore(whole);
@@ -178,8 +173,7 @@ final class PlanPass {
             if (isDone(controls[c], except)) continue;
             remove(
                     controls[c],
-                    configuration
-                            - formula.configurationHazard(failed - controls[c + 1], block.controlWeight[at]));
+                    configuration - formula.configurationHazard(failed - controls[c + 1], block.controlWeight[at]));
         }
     }
 

@@ -50,6 +50,7 @@ public enum ScoreShape {
             return groups.map(group -> new Shaped(group, group.score())).toList();
         }
         ShapeSums sums = ShapeSums.of(board, this);
-        return groups.map(group -> new Shaped(group, sums.score(board.indexOf(group)))).toList();
+        return groups.map(group -> new Shaped(group, sums.score(board.indexOf(group))))
+                .toList();
     }
 }

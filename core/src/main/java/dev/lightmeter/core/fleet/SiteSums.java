@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param sources whose sums these are
  * @param groups by the name of the device group
  */
-public record SiteSums(
-        String parameters, int tailPct, List<Source> sources, Map<String, DeviceSums> groups) {
+public record SiteSums(String parameters, int tailPct, List<Source> sources, Map<String, DeviceSums> groups) {
 
     public SiteSums {
         if (tailPct < 1 || tailPct > 100) {
@@ -45,9 +44,7 @@ public record SiteSums(
         Map<String, DeviceSums> groups = new TreeMap<>();
         Map<Integer, Map<Integer, Long>> histograms = histograms(board);
         for (GroupScore score : board.groups()) {
-            groups.put(
-                    score.name(),
-                    DeviceSums.of(score, histograms.getOrDefault(board.indexOf(score), Map.of())));
+            groups.put(score.name(), DeviceSums.of(score, histograms.getOrDefault(board.indexOf(score), Map.of())));
         }
         return new SiteSums(
                 board.parameters().version(),

@@ -75,7 +75,10 @@ public final class WhatIf {
     private void apply(Set<String> recommendations) {
         for (String recommendation : recommendations) {
             if (recommendation.isEmpty()
-                    || today.fleet().dictionary().findRecommendation(recommendation).isEmpty()) {
+                    || today.fleet()
+                            .dictionary()
+                            .findRecommendation(recommendation)
+                            .isEmpty()) {
                 throw new IllegalArgumentException("there is no recommendation " + recommendation);
             }
         }
@@ -119,7 +122,8 @@ public final class WhatIf {
     }
 
     private interface DeviceEdit {
-        @Nullable Device of(Device device);
+        @Nullable
+        Device of(Device device);
     }
 
     private static Device with(Device device, DeviceValue value) {

@@ -140,13 +140,12 @@ public final class ExposureModel {
     /** What an attribution is summed by. */
     @FunctionalInterface
     public interface AttributionKey {
-        AttributionKey WEAKNESS = explanation -> explanation.parts().stream()
-                .collect(Collectors.toMap(Part::key, Part::shareE7));
+        AttributionKey WEAKNESS =
+                explanation -> explanation.parts().stream().collect(Collectors.toMap(Part::key, Part::shareE7));
         AttributionKey RECOMMENDATION = DeviceExplanation::byRecommendation;
-        AttributionKey DEVICE =
-                explanation -> explanation.parts().isEmpty()
-                        ? Map.of()
-                        : Map.of(explanation.device().id(), (long) explanation.scoreE7());
+        AttributionKey DEVICE = explanation -> explanation.parts().isEmpty()
+                ? Map.of()
+                : Map.of(explanation.device().id(), (long) explanation.scoreE7());
 
         /** The shares of one device by key, in 1e-7 points. */
         Map<String, Long> of(DeviceExplanation explanation);

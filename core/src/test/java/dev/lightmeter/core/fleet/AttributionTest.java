@@ -43,9 +43,13 @@ class AttributionTest {
                 assertThat(by.stream().mapToLong(Carried::shareNano).sum())
                         .isEqualTo(group.score().orElse(0));
             }
-            assertThat(attribution.bySource().stream().mapToLong(Source::weighted).sum())
+            assertThat(attribution.bySource().stream()
+                            .mapToLong(Source::weighted)
+                            .sum())
                     .isEqualTo(group.weighted());
-            assertThat(attribution.bySource().stream().mapToLong(Source::shareNano).sum())
+            assertThat(attribution.bySource().stream()
+                            .mapToLong(Source::shareNano)
+                            .sum())
                     .isEqualTo(group.score().orElse(0));
         }
     }
@@ -59,9 +63,8 @@ class AttributionTest {
             assertThat(byKey(attribution.byWeakness()))
                     .isEqualTo(random.random().model().attribution(random.members(group), AttributionKey.WEAKNESS));
             assertThat(byKey(attribution.byRecommendation()))
-                    .isEqualTo(random.random()
-                            .model()
-                            .attribution(random.members(group), AttributionKey.RECOMMENDATION));
+                    .isEqualTo(
+                            random.random().model().attribution(random.members(group), AttributionKey.RECOMMENDATION));
             assertThat(byKey(attribution.byDevice()))
                     .isEqualTo(random.random().model().attribution(random.members(group), AttributionKey.DEVICE));
         }

@@ -46,8 +46,8 @@ class PlanTest {
         for (GroupScore group : random.scores()) {
             Budget budget = new Budget(20, 1 + (int) (seed % 9));
             Plan plan = random.board().plan(group, budget);
-            assertThat(plan.steps()).allSatisfy(step -> assertThat(step.devicesSoFar())
-                    .isLessThanOrEqualTo(budget.devices()));
+            assertThat(plan.steps())
+                    .allSatisfy(step -> assertThat(step.devicesSoFar()).isLessThanOrEqualTo(budget.devices()));
             assertThat(plan.steps().stream().map(Step::recommendation).toList())
                     .as(group.name())
                     .isEqualTo(naive(random, group, budget));
@@ -95,9 +95,8 @@ class PlanTest {
     }
 
     private static List<String> naive(RandomBoard random, GroupScore group, Budget budget) {
-        Scoreboard board = group.group() == null
-                ? random.board()
-                : random.board().restrictedTo(Set.of(group.group()));
+        Scoreboard board =
+                group.group() == null ? random.board() : random.board().restrictedTo(Set.of(group.group()));
         Set<String> candidates = new TreeSet<>();
         board.impacts().of(board.organisation()).stream()
                 .map(Impact::recommendation)

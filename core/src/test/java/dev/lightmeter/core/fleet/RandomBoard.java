@@ -20,8 +20,7 @@ record RandomBoard(RandomFleet random, List<Assessed> devices, FleetOf columns, 
         RandomFleet random = new RandomFleet(seed);
         List<Assessed> devices = random.devices(1 + random.random().nextInt(mostDevices));
         FleetOf columns = new FleetOf(random.threats());
-        return new RandomBoard(
-                random, devices, columns, SCORER.score(columns.fleet(devices), columns.threats(), NOON));
+        return new RandomBoard(random, devices, columns, SCORER.score(columns.fleet(devices), columns.threats(), NOON));
     }
 
     /** The scores of all groups and of the organisation. */

@@ -44,7 +44,8 @@ class SiteSumsTest {
             assertThat(merged.score(group.group(), 5)).isEqualTo(group);
         }
         assertThat(inOrder.organisation()).isEqualTo(whole.organisation());
-        assertThat(inOrder.organisation().score(null, 5)).isEqualTo(random.board().organisation());
+        assertThat(inOrder.organisation().score(null, 5))
+                .isEqualTo(random.board().organisation());
     }
 
     @Test
@@ -74,7 +75,6 @@ class SiteSumsTest {
 
     private static SiteSums sums(String site, RandomBoard random, List<Assessed> devices) {
         FleetOf columns = new FleetOf(random.random().threats());
-        return SiteSums.of(
-                site, RandomBoard.SCORER.score(columns.fleet(devices), columns.threats(), RandomBoard.NOON));
+        return SiteSums.of(site, RandomBoard.SCORER.score(columns.fleet(devices), columns.threats(), RandomBoard.NOON));
     }
 }

@@ -67,8 +67,7 @@ class WhatIfTest {
         int first = random.random().random().nextInt(done.size());
         int second = random.random().random().nextInt(done.size());
         edit(done, first, device -> device(device, DeviceValue.HIGH, device.internetFacing(), device.sourceGroup()));
-        edit(done, second, device -> device(
-                device, device.value(), !device.internetFacing(), device.sourceGroup()));
+        edit(done, second, device -> device(device, device.value(), !device.internetFacing(), device.sourceGroup()));
         edit(done, first, device -> device(device, device.value(), device.internetFacing(), null));
         String weakness = "CVE-2026-1003";
         Map<String, ThreatFacts> facts = new LinkedHashMap<>(random.random().threats());
@@ -119,8 +118,8 @@ class WhatIfTest {
                 new Parameters.Weights(1, 2, 30),
                 10,
                 20);
-        Scoreboard then = WhatIf.of(
-                random.board(), List.of(new Change.Remove("device-" + gone), new Change.Model(other)));
+        Scoreboard then =
+                WhatIf.of(random.board(), List.of(new Change.Remove("device-" + gone), new Change.Model(other)));
         FleetOf columns = new FleetOf(random.random().threats());
         Fleet left = Fleet.empty(dictionaryOf(columns), GroupRules.NONE, List.of())
                 .with(
@@ -142,10 +141,14 @@ class WhatIfTest {
         RandomBoard random = RandomBoard.of(seed, 30);
         List<DeviceGroup> groups = List.of(new DeviceGroup(7, "First"));
         GroupRules rules = new GroupRules(List.of(new GroupRules.RankedGroup(
-                "First", List.of(new GroupRule(GroupRule.Attribute.NAME, GroupRule.Operator.STARTS_WITH, List.of("device-1"))))));
+                "First",
+                List.of(new GroupRule(
+                        GroupRule.Attribute.NAME, GroupRule.Operator.STARTS_WITH, List.of("device-1"))))));
         Scoreboard then = WhatIf.of(random.board(), List.of(new Change.Rules(rules, groups)));
         Scoreboard really = RandomBoard.SCORER.score(
-                random.board().fleet().regrouped(rules, groups), random.columns().threats(), RandomBoard.NOON);
+                random.board().fleet().regrouped(rules, groups),
+                random.columns().threats(),
+                RandomBoard.NOON);
         assertThat(then.groups()).isEqualTo(really.groups());
         assertThat(then.organisation()).isEqualTo(really.organisation());
     }
@@ -236,7 +239,8 @@ class WhatIfTest {
         assertThat(then.groups()).isEqualTo(really.groups());
         for (int slot = 0; slot < devices; slot++) {
             assertThat(then.deviceScore(slot)).isEqualTo(really.deviceScore(slot));
-            assertThat(then.explain(slot).parts()).isEqualTo(really.explain(slot).parts());
+            assertThat(then.explain(slot).parts())
+                    .isEqualTo(really.explain(slot).parts());
         }
         assertThat(then.impacts().of(then.organisation()))
                 .isEqualTo(really.impacts().of(really.organisation()));
@@ -245,11 +249,15 @@ class WhatIfTest {
         assertThat(then.census().concerns()).isEqualTo(really.census().concerns());
         assertThat(then.secureScore()).isEqualTo(really.secureScore());
         assertThat(then.plan(then.organisation(), Plan.Budget.ofActions(5)).steps())
-                .isEqualTo(really.plan(really.organisation(), Plan.Budget.ofActions(5)).steps());
+                .isEqualTo(really.plan(really.organisation(), Plan.Budget.ofActions(5))
+                        .steps());
     }
 
     private static void edit(List<Assessed> devices, int at, UnaryOperator<Device> edit) {
-        devices.set(at, new Assessed(edit.apply(devices.get(at).device()), devices.get(at).findings()));
+        devices.set(
+                at,
+                new Assessed(
+                        edit.apply(devices.get(at).device()), devices.get(at).findings()));
     }
 
     private static Device device(

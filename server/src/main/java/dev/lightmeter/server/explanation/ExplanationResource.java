@@ -54,15 +54,24 @@ public final class ExplanationResource {
                 listed(
                         Route.get(BASE + "/groups/{name}", ACCESS, call -> group(call, call.parameter("name"))),
                         "Why the score of a device group is what it is"),
-                listed(Route.get(BASE + "/devices/{id}", ACCESS, call -> reply(
-                                explanations.device(board(call), call.parameter("id"), top(call)))), "Why the score of a device is what it is"),
                 listed(
-                        Route.get(BASE + "/weaknesses/{id}", ACCESS, call -> reply(explanations.weakness(
-                                board(call), call.parameter("id"), top(call)))),
+                        Route.get(
+                                BASE + "/devices/{id}",
+                                ACCESS,
+                                call -> reply(explanations.device(board(call), call.parameter("id"), top(call)))),
+                        "Why the score of a device is what it is"),
+                listed(
+                        Route.get(
+                                BASE + "/weaknesses/{id}",
+                                ACCESS,
+                                call -> reply(explanations.weakness(board(call), call.parameter("id"), top(call)))),
                         "Where a weakness is, and what it carries"),
                 listed(
-                        Route.get(BASE + "/recommendations/{id}", ACCESS, call -> reply(explanations.recommendation(
-                                board(call), call.parameter("id"), top(call)))),
+                        Route.get(
+                                BASE + "/recommendations/{id}",
+                                ACCESS,
+                                call -> reply(
+                                        explanations.recommendation(board(call), call.parameter("id"), top(call)))),
                         "What a recommendation removes, and where"),
                 listed(
                                 Route.get("/lightmeter/v1/recommendations", ACCESS, this::recommendations),
@@ -84,10 +93,12 @@ public final class ExplanationResource {
     public Reply explain(Call call) {
         String name = call.query()
                 .first("name")
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        400,
-                        "MissingRequiredParameter",
-                        "The query needs name: a device group, a device, a weakness, a recommendation or organisation")));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                new Problem(
+                                        400,
+                                        "MissingRequiredParameter",
+                                        "The query needs name: a device group, a device, a weakness, a recommendation or organisation")));
         return reply(explanations.of(board(call), name, top(call), shape(call)));
     }
 
@@ -130,7 +141,8 @@ public final class ExplanationResource {
         String id = call.query().first("shape").orElse(ScoreShape.LIGHTMETER.id());
         return ScoreShape.parse(id)
                 .orElseThrow(() -> new ProblemException(Problem.invalidInput("shape must be one of "
-                        + Stream.of(ScoreShape.values()).map(ScoreShape::id).collect(Collectors.joining(", ")) + ", got "
+                        + Stream.of(ScoreShape.values()).map(ScoreShape::id).collect(Collectors.joining(", "))
+                        + ", got "
                         + id)));
     }
 }

@@ -55,8 +55,7 @@ public final class Explanations {
             case Subject.Group(var score) -> group(board, score, top, shape);
             case Subject.OneDevice _, Subject.Several _ -> device(board, name, top);
             case Subject.Nothing() ->
-                Stream.<Supplier<Answer>>of(
-                                () -> weakness(board, name, top), () -> recommendation(board, name, top))
+                Stream.<Supplier<Answer>>of(() -> weakness(board, name, top), () -> recommendation(board, name, top))
                         .map(Supplier::get)
                         .filter(Answer.Document.class::isInstance)
                         .findFirst()
@@ -84,14 +83,17 @@ public final class Explanations {
     /** Tells where a weakness is and what it carries. What no device in sight has is not there. */
     public Answer weakness(Scoreboard board, String id, int top) {
         Optional<Footprint> found = inAnyCase(id, board::footprintOfWeakness).filter(Explanations::isSomewhere);
-        return found.<Answer>map(footprint ->
-                        new Answer.Document(new FootprintDocument(board, footprint, top).ofWeakness(spelled(board, id))))
+        return found.<Answer>map(footprint -> new Answer.Document(
+                        new FootprintDocument(board, footprint, top).ofWeakness(spelled(board, id))))
                 .orElseGet(() -> new Answer.None("No device that counts has the weakness " + id));
     }
 
     /** Tells what a recommendation removes, and where. */
     public Answer recommendation(Scoreboard board, String id, int top) {
-        String spelled = board.census().concern(id).map(concern -> concern.recommendation()).orElse(id);
+        String spelled = board.census()
+                .concern(id)
+                .map(concern -> concern.recommendation())
+                .orElse(id);
         return board.footprintOfRecommendation(spelled)
                 .filter(Explanations::isSomewhere)
                 .<Answer>map(footprint -> new Answer.Document(new FootprintDocument(board, footprint, top)

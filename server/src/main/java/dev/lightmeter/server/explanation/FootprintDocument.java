@@ -63,7 +63,8 @@ final class FootprintDocument {
         json.writeStartArray();
         footprint.devices().stream().limit(top).forEach(on -> device(json, on));
         json.writeEndArray();
-        json.writeNumberProperty("devicesOthers", Math.max(0, footprint.devices().size() - top));
+        json.writeNumberProperty(
+                "devicesOthers", Math.max(0, footprint.devices().size() - top));
     }
 
     private static void group(JsonGenerator json, InGroup in) {

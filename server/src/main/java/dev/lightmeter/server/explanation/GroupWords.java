@@ -19,8 +19,7 @@ final class GroupWords {
 
     private GroupWords() {}
 
-    static List<String> of(
-            GroupScore score, Ranking recommendations, List<Source> sources, RecommendationNames names) {
+    static List<String> of(GroupScore score, Ranking recommendations, List<Source> sources, RecommendationNames names) {
         if (score.score().isEmpty()) {
             return List.of(score.name() + " has no score: none of its " + counted(score.devices(), "device")
                     + " was assessed lately.");

@@ -32,8 +32,8 @@ public final class RecommendationNames {
 
     /** Makes them of a scoreboard; to be kept with it. */
     public static Function<Scoreboard, RecommendationNames> maker(Store store, Supplier<Fixes> fixes) {
-        return board -> new RecommendationNames(
-                board.census(), new Remedies(board, fixes.get(), store.controlDescriptions()));
+        return board ->
+                new RecommendationNames(board.census(), new Remedies(board, fixes.get(), store.controlDescriptions()));
     }
 
     /** What a recommendation asks for; its id if it is for no device that counts. */
@@ -44,7 +44,8 @@ public final class RecommendationNames {
     private Said find(String recommendation) {
         if (recommendation.isEmpty()) return new Said("Nothing is known that removes it", "", "");
         return census.concern(recommendation)
-                .map(concern -> remedies.of(concern, census.exposuresThrough(concern)).remedy())
+                .map(concern ->
+                        remedies.of(concern, census.exposuresThrough(concern)).remedy())
                 .map(remedy -> new Said(remedy.name(), remedy.kind().wire(), remedy.version()))
                 .orElseGet(() -> new Said(recommendation, "", ""));
     }

@@ -37,7 +37,8 @@ public final class SumsDocument {
         return Json.object(json -> {
             json.writeStringProperty("kind", "merged");
             json.writeStringProperty("parameters", sums.parameters());
-            Json.writeTexts(json, "sites", sums.sources().stream().map(Source::site).toList());
+            Json.writeTexts(
+                    json, "sites", sums.sources().stream().map(Source::site).toList());
             json.writeName("organisation");
             score(json, GroupScore.ORGANISATION, sums.organisation(), sums.tailPct());
             json.writeName("groups");

@@ -24,7 +24,8 @@ public final class SumsResource {
 
     public List<Route> routes() {
         return List.of(Route.get("/lightmeter/v1/sums", ExplanationResource.ACCESS, this::sums)
-                .about("Sums of the scores without findings, which lightmeter merge puts together with those of other sites")
+                .about(
+                        "Sums of the scores without findings, which lightmeter merge puts together with those of other sites")
                 .takes("site", ParameterType.TEXT, "the name of this site; each name counts once in a merge")
                 .answers(200, """
                         {"format":"lightmeter-sums-1","parameters":"1.0","tailPct":5,

@@ -29,10 +29,23 @@ record WhatIfRequest(List<Change> changes, ScoreShape shape, int top) {
     private static final int MOST_TOP = 1000;
     private static final Set<String> KNOWN = Set.of("changes", "shape", "top");
     private static final Set<String> KNOWN_IN_CHANGE = Set.of(
-            "apply", "remove", "device", "value", "internetFacing", "group", "weakness", "epss", "cvss", "kev",
-            "ransomware", "exploitInKit", "exploitVerified", "publicExploit", "parameters");
-    private static final Set<String> KNOWN_IN_PARAMETERS =
-            Set.of("scalePct", "breadthPct", "internetPct", "staleDays", "tailPct", "lowWeight", "normalWeight", "highWeight");
+            "apply",
+            "remove",
+            "device",
+            "value",
+            "internetFacing",
+            "group",
+            "weakness",
+            "epss",
+            "cvss",
+            "kev",
+            "ransomware",
+            "exploitInKit",
+            "exploitVerified",
+            "publicExploit",
+            "parameters");
+    private static final Set<String> KNOWN_IN_PARAMETERS = Set.of(
+            "scalePct", "breadthPct", "internetPct", "staleDays", "tailPct", "lowWeight", "normalWeight", "highWeight");
 
     WhatIfRequest {
         changes = List.copyOf(changes);
@@ -96,7 +109,8 @@ record WhatIfRequest(List<Change> changes, ScoreShape shape, int top) {
         json.text("value")
                 .ifPresent(value -> changes.add(new Change.Value(
                         device,
-                        DeviceValue.parse(value).orElseThrow(() -> json.refuse("value", "must be Low, Normal or High")))));
+                        DeviceValue.parse(value)
+                                .orElseThrow(() -> json.refuse("value", "must be Low, Normal or High")))));
         json.truth("internetFacing").ifPresent(facing -> changes.add(new Change.Facing(device, facing)));
         json.text("group").ifPresent(group -> changes.add(new Change.Move(device, group)));
         if (changes.isEmpty()) throw json.refuse("device", "needs a value, internetFacing or a group beside it");
@@ -110,9 +124,11 @@ record WhatIfRequest(List<Change> changes, ScoreShape shape, int top) {
             throw json.refuse("weakness", "names " + weakness + ", which no device that counts has");
         }
         List<Change> changes = new ArrayList<>();
-        json.text("epss").ifPresent(text -> changes.add(new Change.Epss(weakness, scaled(json, "epss", text, 5, 100_000))));
+        json.text("epss")
+                .ifPresent(text -> changes.add(new Change.Epss(weakness, scaled(json, "epss", text, 5, 100_000))));
         json.text("cvss").ifPresent(text -> changes.add(new Change.Cvss(weakness, scaled(json, "cvss", text, 1, 100))));
-        if (Stream.of("kev", "ransomware", "exploitInKit", "exploitVerified", "publicExploit").anyMatch(json::has)) {
+        if (Stream.of("kev", "ransomware", "exploitInKit", "exploitVerified", "publicExploit")
+                .anyMatch(json::has)) {
             Evidence now = board.facts(weakness).evidence();
             changes.add(new Change.Exploits(
                     weakness,
@@ -151,9 +167,12 @@ record WhatIfRequest(List<Change> changes, ScoreShape shape, int top) {
                     now.residualPct(),
                     now.configurationMaxNano(),
                     new Parameters.Weights(
-                            said.wholeNumber("lowWeight", 1, 1000).orElse(now.weights().low()),
-                            said.wholeNumber("normalWeight", 1, 1000).orElse(now.weights().normal()),
-                            said.wholeNumber("highWeight", 1, 1000).orElse(now.weights().high())),
+                            said.wholeNumber("lowWeight", 1, 1000)
+                                    .orElse(now.weights().low()),
+                            said.wholeNumber("normalWeight", 1, 1000)
+                                    .orElse(now.weights().normal()),
+                            said.wholeNumber("highWeight", 1, 1000)
+                                    .orElse(now.weights().high())),
                     said.wholeNumber("staleDays", 1, 3650).orElse(now.staleDays()),
                     said.wholeNumber("tailPct", 1, 100).orElse(now.tailPct()));
         } catch (IllegalArgumentException e) {
