@@ -15,6 +15,7 @@ public final class Permissions {
             "Software.Read.All",
             "Vulnerability.Read.All",
             "SecurityRecommendation.Read.All",
+            "SecurityConfiguration.Read.All",
             "RemediationTasks.Read.All",
             "Alert.Read.All",
             "Alert.ReadWrite.All",
@@ -32,6 +33,7 @@ public final class Permissions {
             "Software.Read",
             "Vulnerability.Read",
             "SecurityRecommendation.Read",
+            "SecurityConfiguration.Read",
             "RemediationTask.Read",
             "RemediationTask.Read.Read", // so it is printed for two of Defender's addresses
             "Alert.Read",
