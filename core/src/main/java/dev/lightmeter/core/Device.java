@@ -41,8 +41,8 @@ public record Device(
     }
 
     /** The same device with other configuration results. */
-    public Device withControls(List<Control> results) {
+    public Device withControls(List<Control> others) {
         return new Device(
-                id, name, tags, osPlatform, domain, value, internetFacing, excluded, assessedOn, sourceGroup, results);
+                id, name, tags, osPlatform, domain, value, internetFacing, excluded, assessedOn, sourceGroup, others);
     }
 }

@@ -19,6 +19,7 @@ final class DeviceParts {
 
     /** Which of two paths of equal hazard counts: it must not depend on the order in which they were named first. */
     private static final Comparator<FindingPath> SMALLEST = Comparator.comparing(FindingPath::recommendation)
+            .thenComparing(FindingPath::alert)
             .thenComparing(path -> path.software().productId())
             .thenComparing(path -> path.software().version());
 

@@ -117,7 +117,8 @@ class WhatIfTest {
                 100_000_000,
                 new Parameters.Weights(1, 2, 30),
                 10,
-                20);
+                20,
+                Parameters.DEFAULT.hidesExceptedWeaknesses());
         Scoreboard then =
                 WhatIf.of(random.board(), List.of(new Change.Remove("device-" + gone), new Change.Model(other)));
         FleetOf columns = new FleetOf(random.random().threats());

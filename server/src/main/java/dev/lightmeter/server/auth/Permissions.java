@@ -21,6 +21,7 @@ public final class Permissions {
             "Alert.ReadWrite.All",
             "Lightmeter.Read.All",
             "Lightmeter.Import.All",
+            "Lightmeter.Exception.All",
             "Lightmeter.Manage.All",
             "Lightmeter.Audit.Read.All");
 
@@ -39,6 +40,7 @@ public final class Permissions {
             "Alert.ReadWrite",
             "Lightmeter.Read",
             "Lightmeter.Import",
+            "Lightmeter.Exception",
             "Lightmeter.Manage",
             "Lightmeter.Audit.Read");
 

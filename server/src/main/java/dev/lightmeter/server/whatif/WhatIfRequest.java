@@ -174,7 +174,8 @@ record WhatIfRequest(List<Change> changes, ScoreShape shape, int top) {
                             said.wholeNumber("highWeight", 1, 1000)
                                     .orElse(now.weights().high())),
                     said.wholeNumber("staleDays", 1, 3650).orElse(now.staleDays()),
-                    said.wholeNumber("tailPct", 1, 100).orElse(now.tailPct()));
+                    said.wholeNumber("tailPct", 1, 100).orElse(now.tailPct()),
+                    now.hidesExceptedWeaknesses());
         } catch (IllegalArgumentException e) {
             throw json.refuse("parameters", "do not fit: " + e.getMessage());
         }

@@ -23,7 +23,9 @@ import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.VexDocuments;
 import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
@@ -48,6 +50,8 @@ public final class DuckDbStore implements Store {
     private final Writer writer;
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
+    private final DuckDbRiskExceptions exceptions;
+    private final DuckDbVexDocuments vex;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -58,6 +62,8 @@ public final class DuckDbStore implements Store {
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
+        this.exceptions = new DuckDbRiskExceptions(database::connect);
+        this.vex = new DuckDbVexDocuments(database::connect);
     }
 
     /**
@@ -263,6 +269,16 @@ public final class DuckDbStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public RiskExceptions exceptions() {
+        return exceptions;
+    }
+
+    @Override
+    public VexDocuments vex() {
+        return vex;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -1,20 +1,15 @@
-package dev.lightmeter.importers.vex;
+package dev.lightmeter.core.decision;
 
-import com.github.packageurl.MalformedPackageURLException;
-import com.github.packageurl.PackageURL;
 import dev.lightmeter.core.Software;
-import dev.lightmeter.importers.reading.Cpe;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * What a statement calls a product. A name matches only what it surely means: a statement that is taken for another product
  * would make something look safer than it is.
  */
-sealed interface ProductName {
+public sealed interface ProductName {
 
     /** True if it means this software. */
     boolean names(Software software);
@@ -25,42 +20,24 @@ sealed interface ProductName {
     /** As it was written. */
     String text();
 
-    /** A package URL or a CPE if it is one, else a plain name; empty for a blank text and for one that is too long. */
-    static Optional<ProductName> parse(@Nullable String text) {
-        if (text == null || text.isBlank() || text.length() > Plain.LONGEST) return Optional.empty();
-        String name = text.strip();
-        Optional<ProductName> cpe = Cpe.parse(name).map(parsed -> new OfCpe(parsed, name));
-        if (cpe.isPresent()) return cpe;
-        return Optional.of(name.startsWith("pkg:") ? OfPackage.parse(name) : new Plain(name));
-    }
-
     /**
      * A package URL.
      *
      * @param version empty if it means all versions
      * @param tag of a container image; empty if it means all
      */
-    record OfPackage(String type, String namespace, String name, String version, String tag, String text)
+    record PackageUrl(String type, String namespace, String name, String version, String tag, String text)
             implements ProductName {
 
-        private static ProductName parse(String text) {
-            try {
-                PackageURL url = new PackageURL(text);
-                Map<String, String> qualifiers = url.getQualifiers() == null ? Map.of() : url.getQualifiers();
-                return new OfPackage(
-                        url.getType(),
-                        orEmpty(url.getNamespace()),
-                        url.getName(),
-                        orEmpty(url.getVersion()),
-                        qualifiers.getOrDefault("tag", ""),
-                        text);
-            } catch (MalformedPackageURLException _) {
-                return new Plain(text);
-            }
-        }
+        private static final List<String> GAPS = List.of(" ", ":", "@");
 
-        private static String orEmpty(@Nullable String text) {
-            return text == null ? "" : text;
+        public PackageUrl {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(namespace, "namespace");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(tag, "tag");
+            Objects.requireNonNull(text, "text");
         }
 
         @Override
@@ -99,18 +76,29 @@ sealed interface ProductName {
             return fullNames().stream()
                     .anyMatch(full -> version.isEmpty()
                             ? plain.equals(full)
-                            : List.of(" ", ":", "@").stream().anyMatch(gap -> plain.equals(full + gap + version)));
+                            : GAPS.stream().anyMatch(gap -> plain.equals(full + gap + version)));
         }
     }
 
-    /** A CPE. */
-    record OfCpe(Cpe cpe, String text) implements ProductName {
+    /**
+     * A CPE.
+     *
+     * @param version empty if it means all versions
+     */
+    record Cpe(String vendor, String product, String version, String text) implements ProductName {
+
+        public Cpe {
+            Objects.requireNonNull(vendor, "vendor");
+            Objects.requireNonNull(product, "product");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(text, "text");
+        }
 
         @Override
         public boolean names(Software software) {
-            return same(cpe.product(), software.product())
-                    && same(cpe.vendor(), software.vendor())
-                    && (cpe.version().isEmpty() || cpe.version().equals(software.version()));
+            return same(product, software.product())
+                    && same(vendor, software.vendor())
+                    && (version.isEmpty() || version.equals(software.version()));
         }
 
         private static boolean same(String one, String other) {
@@ -126,7 +114,9 @@ sealed interface ProductName {
     /** What people call it: {@code Generic App 1.0.0}. */
     record Plain(String text) implements ProductName {
 
-        private static final int LONGEST = 2_000;
+        public Plain {
+            if (text.isBlank()) throw new IllegalArgumentException("a product needs a name");
+        }
 
         @Override
         public boolean names(Software software) {
