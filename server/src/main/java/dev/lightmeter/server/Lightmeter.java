@@ -19,6 +19,8 @@ import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedResource;
 import dev.lightmeter.server.feed.FeedUpdates;
+import dev.lightmeter.server.history.HistoryRecorder;
+import dev.lightmeter.server.history.HistoryResource;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
@@ -125,6 +127,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(new HistoryResource(store, views, clock).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
@@ -140,6 +143,7 @@ public final class Lightmeter implements AutoCloseable {
             prepare.accept(store);
             LiveExposure exposure =
                     LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
+            exposure.recordWith(new HistoryRecorder(store.history()));
             remediations.load(exposure.current());
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));

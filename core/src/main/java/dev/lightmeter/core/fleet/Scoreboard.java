@@ -11,10 +11,12 @@ import dev.lightmeter.core.score.Parameters;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -228,6 +230,20 @@ public final class Scoreboard {
     }
 
     /**
+     * The weaknesses that devices of each group have, whatever is said or decided about them, by the number of the group.
+     * One pass over the columns.
+     */
+    public Map<Integer, BitSet> weaknessesByGroup() {
+        Map<Integer, BitSet> all = new TreeMap<>();
+        scorer.workers().each(scores.length, GroupWeaknesses::new, (part, b) -> part.add(fleet.blocks()[b])).stream()
+                .map(GroupWeaknesses::byGroup)
+                .forEach(part -> part.forEach((group, weaknesses) -> all.computeIfAbsent(
+                                fleet.groups().get(group).id(), first -> new BitSet())
+                        .or(weaknesses)));
+        return all;
+    }
+
+    /**
      * What a maker makes of this scoreboard: made once, when first asked for, and kept as long as the scoreboard is. The
      * maker itself is the key, so it has to be a constant.
      */
@@ -296,6 +312,10 @@ public final class Scoreboard {
 
     List<GroupScore> scoresByGroup() {
         return scoresByGroup;
+    }
+
+    Scorer scorer() {
+        return scorer;
     }
 
     HazardTable hazards() {

@@ -9,6 +9,7 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
@@ -54,6 +55,9 @@ public final class LiveExposure {
     private volatile Fixes fixes;
 
     /** Guarded by {@link #making}. */
+    private Recorder recorder = Recorder.NONE;
+
+    /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
 
     private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
@@ -89,14 +93,26 @@ public final class LiveExposure {
         }
     }
 
+    /** Has every scoreboard from this one on recorded, before those who wait for it go on. */
+    public void recordWith(Recorder next) {
+        making.lock();
+        try {
+            recorder = next;
+            recorder.started(current);
+        } finally {
+            making.unlock();
+        }
+    }
+
     /** What removes which weakness from which software, not older than {@link #current}. */
     public Fixes fixes() {
         return fixes;
     }
 
-    /** Takes in a committed report. When this returns, {@link #current} shows it. */
-    public void take(ReportReceipt receipt) {
+    /** Takes in a committed report, which stands on the line of scores under a mark. When this returns, {@link #current} shows it. */
+    public void take(ReportReceipt receipt, HistoryMark mark) {
         synchronized (changes) {
+            changes.marks.add(mark);
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
             changes.fixes |= receipt.fixesChanged();
@@ -107,14 +123,16 @@ public final class LiveExposure {
     /** Takes in what else was committed about devices, by their slots. When this returns, {@link #current} shows it. */
     public void takeDevices(int[] slots) {
         synchronized (changes) {
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DEVICES_CHANGED, ""));
             for (int slot : slots) changes.slots.set(slot);
         }
         makeNext();
     }
 
     /** Takes in a committed edition of a feed. When this returns, {@link #current} shows it. */
-    public void takeFeed() {
+    public void takeFeed(HistoryMark mark) {
         synchronized (changes) {
+            changes.marks.add(mark);
             changes.threats = true;
         }
         makeNext();
@@ -123,7 +141,9 @@ public final class LiveExposure {
     /** Makes a new scoreboard if the UTC day has changed since the last one: devices go stale, exceptions expire. */
     public void takeDay() {
         synchronized (changes) {
-            changes.day |= !day(clock.instant()).equals(day(current.asOf()));
+            if (day(clock.instant()).equals(day(current.asOf()))) return;
+            changes.day = true;
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DAY, ""));
         }
         makeNext();
     }
@@ -142,7 +162,9 @@ public final class LiveExposure {
             // without rules a device goes where its source says, which the store may know by a newer name
             Fleet fleet =
                     next.ranked().isEmpty() ? everything() : current.fleet().regrouped(next, groups());
-            current = scorer.score(fleet, current.threats(), clock.instant());
+            Scoreboard before = current;
+            current = scorer.score(fleet, before.threats(), clock.instant());
+            recorder.moved(before, current, List.of(HistoryMark.of(HistoryMark.Kind.GROUPS_CHANGED, "")));
         } finally {
             making.unlock();
         }
@@ -160,7 +182,9 @@ public final class LiveExposure {
             try {
                 if (taken.fixes) fixes = store.fixes();
                 int[] slots = taken.slots.stream().toArray();
+                Scoreboard before = current;
                 current = next(slots, taken.threats, taken.threats || taken.day);
+                recorder.moved(before, current, slots, taken.marks);
                 if (slots.length > 0) follower.accept(current, slots);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
@@ -238,6 +262,7 @@ public final class LiveExposure {
         private boolean threats;
         private boolean day;
         private boolean fixes;
+        private final List<HistoryMark> marks = new ArrayList<>();
 
         boolean isEmpty() {
             return slots.isEmpty() && !threats && !day && !fixes;
@@ -248,6 +273,7 @@ public final class LiveExposure {
             threats |= others.threats;
             day |= others.day;
             fixes |= others.fixes;
+            marks.addAll(0, others.marks);
         }
 
         /** All of them; none are left here. */
@@ -258,6 +284,7 @@ public final class LiveExposure {
             threats = false;
             day = false;
             fixes = false;
+            marks.clear();
             return taken;
         }
     }

@@ -20,6 +20,7 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
@@ -68,6 +69,7 @@ public final class InMemoryStore implements Store {
 
     private final MemoryJournal journal = new MemoryJournal();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
+    private final MemoryHistory history = new MemoryHistory();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -300,6 +302,11 @@ public final class InMemoryStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     @Override
