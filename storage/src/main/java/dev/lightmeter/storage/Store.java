@@ -142,6 +142,12 @@ public interface Store extends AutoCloseable {
     /** How scores came to be what they are. */
     History history();
 
+    /** What the operator decided not to remediate. */
+    RiskExceptions exceptions();
+
+    /** What others state about weaknesses in products. */
+    VexDocuments vex();
+
     @Override
     void close();
 }

@@ -24,7 +24,9 @@ import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.VexDocuments;
 import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
@@ -50,6 +52,8 @@ public final class DuckDbStore implements Store {
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
     private final DuckDbHistory history;
+    private final DuckDbRiskExceptions exceptions;
+    private final DuckDbVexDocuments vex;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -61,6 +65,8 @@ public final class DuckDbStore implements Store {
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
         this.history = new DuckDbHistory(database::connect);
+        this.exceptions = new DuckDbRiskExceptions(database::connect);
+        this.vex = new DuckDbVexDocuments(database::connect);
     }
 
     /**
@@ -266,6 +272,16 @@ public final class DuckDbStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public RiskExceptions exceptions() {
+        return exceptions;
+    }
+
+    @Override
+    public VexDocuments vex() {
+        return vex;
     }
 
     @Override
