@@ -76,7 +76,6 @@ final class AnalysisRace implements Race {
         private final Threats threats;
         private Scoreboard board;
         private final Change applied;
-        private int told;
 
         Contest(Fleet fleet, Threats threats) {
             this.fleet = fleet;
@@ -91,23 +90,23 @@ final class AnalysisRace implements Race {
         }
 
         /** The board of this round is new, so nothing is known of it before. */
-        void explain() {
+        int explain() {
             GroupScore group = board.groups().getLast();
             var attribution = board.attribution(group);
-            told = attribution.byWeakness(20).top().size()
+            return attribution.byWeakness(20).top().size()
                     + attribution.byRecommendation(20).top().size()
                     + attribution.byDevice(20).top().size()
                     + attribution.bySource().size();
         }
 
-        void plan() {
-            told = board.plan(board.organisation(), Budget.ofActions(STEPS))
+        int plan() {
+            return board.plan(board.organisation(), Budget.ofActions(STEPS))
                     .steps()
                     .size();
         }
 
-        void whatIf() {
-            told = WhatIf.of(board, List.of(applied)).groups().size();
+        int whatIf() {
+            return WhatIf.of(board, List.of(applied)).groups().size();
         }
     }
 }

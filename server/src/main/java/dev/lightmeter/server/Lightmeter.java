@@ -22,6 +22,8 @@ import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedResource;
 import dev.lightmeter.server.feed.FeedUpdates;
+import dev.lightmeter.server.history.HistoryRecorder;
+import dev.lightmeter.server.history.HistoryResource;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
@@ -133,6 +135,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(imports.routes());
             routes.addAll(analysisRoutes(
                     views, new Explanations(store, () -> ready(loaded).fixes())));
+            routes.addAll(new HistoryResource(store, views, clock).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
@@ -154,6 +157,7 @@ public final class Lightmeter implements AutoCloseable {
                     deviceGroups.arrangement().rules(),
                     configuration.scores().parameters(),
                     clock);
+            exposure.recordWith(new HistoryRecorder(store.history()));
             remediations.load(exposure.current());
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));

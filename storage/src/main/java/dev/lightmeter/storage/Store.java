@@ -139,6 +139,9 @@ public interface Store extends AutoCloseable {
     /** What people asked others to carry out. */
     RemediationTasks remediationTasks();
 
+    /** How scores came to be what they are. */
+    History history();
+
     /** What the operator decided not to remediate. */
     RiskExceptions exceptions();
 

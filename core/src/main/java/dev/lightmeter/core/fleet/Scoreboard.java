@@ -11,10 +11,12 @@ import dev.lightmeter.core.score.Parameters;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -232,6 +234,20 @@ public final class Scoreboard {
         return scorer.workers().each(scores.length, () -> new KeyCount(this, keys, key), KeyCount::block).stream()
                 .map(KeyCount::counts)
                 .reduce(new int[keys], KeyCount::sum);
+    }
+
+    /**
+     * The weaknesses that devices of each group have, whatever is said or decided about them, by the number of the group.
+     * One pass over the columns.
+     */
+    public Map<Integer, BitSet> weaknessesByGroup() {
+        Map<Integer, BitSet> all = new TreeMap<>();
+        scorer.workers().each(scores.length, GroupWeaknesses::new, (part, b) -> part.add(fleet.blocks()[b])).stream()
+                .map(GroupWeaknesses::byGroup)
+                .forEach(part -> part.forEach((group, weaknesses) -> all.computeIfAbsent(
+                                fleet.groups().get(group).id(), first -> new BitSet())
+                        .or(weaknesses)));
+        return all;
     }
 
     /**

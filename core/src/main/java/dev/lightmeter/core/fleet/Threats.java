@@ -15,7 +15,7 @@ public final class Threats {
     private final @Nullable ThreatFacts[] facts;
     private final List<FeedEdition> feeds;
 
-    private Threats(@Nullable ThreatFacts[] facts, List<FeedEdition> feeds) {
+    Threats(@Nullable ThreatFacts[] facts, List<FeedEdition> feeds) {
         this.facts = facts;
         this.feeds = List.copyOf(feeds);
     }

@@ -19,6 +19,7 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
@@ -50,6 +51,7 @@ public final class DuckDbStore implements Store {
     private final Writer writer;
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
+    private final DuckDbHistory history;
     private final DuckDbRiskExceptions exceptions;
     private final DuckDbVexDocuments vex;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,6 +64,7 @@ public final class DuckDbStore implements Store {
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
+        this.history = new DuckDbHistory(database::connect);
         this.exceptions = new DuckDbRiskExceptions(database::connect);
         this.vex = new DuckDbVexDocuments(database::connect);
     }
@@ -279,6 +282,11 @@ public final class DuckDbStore implements Store {
     @Override
     public VexDocuments vex() {
         return vex;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -20,6 +20,7 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.RemediationTasks;
@@ -70,6 +71,7 @@ public final class InMemoryStore implements Store {
 
     private final MemoryJournal journal = new MemoryJournal();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
+    private final MemoryHistory history = new MemoryHistory();
     private final MemoryRiskExceptions exceptions = new MemoryRiskExceptions();
     private final MemoryVexDocuments vex = new MemoryVexDocuments();
     private final Clock clock;
@@ -314,6 +316,11 @@ public final class InMemoryStore implements Store {
     @Override
     public VexDocuments vex() {
         return vex;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     @Override
