@@ -8,6 +8,7 @@ import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.gate.GateCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
@@ -79,6 +80,7 @@ public final class Main {
                 .addSubcommand("feeds", feeds)
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new GateCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

@@ -19,6 +19,7 @@ class HelpTest {
                 "feeds update",
                 "score",
                 "explain",
+                "gate",
                 "token",
                 "users add",
                 "users list",

@@ -32,6 +32,7 @@ import dev.lightmeter.server.remediation.Remediations;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.standing.StandingResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.storage.Fixes;
@@ -125,6 +126,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(new StandingResource(views).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());

@@ -3,19 +3,12 @@ package dev.lightmeter.cli.explain;
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.installation.Installation;
 import dev.lightmeter.cli.installation.RunningServer;
+import dev.lightmeter.cli.installation.StoredScores;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
-import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.core.group.GroupRules;
-import dev.lightmeter.core.score.Parameters;
-import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.explanation.Explanations.Answer;
-import dev.lightmeter.server.exposure.LiveExposure;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -115,21 +108,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private JsonNode fromStore(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder
-                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
-        }
-        GroupArrangement declared = configuration == null
-                ? GroupArrangement.NONE
-                : ConfigurationFile.read(configuration).deviceGroups();
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            GroupRules rules = DeviceGroups.of(store, declared).arrangement().rules();
-            var board = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock())
-                    .current();
-            return switch (Explanations.of(board, name, top)) {
-                case Answer.Document(var json) -> new JsonMapper().readTree(json);
-                case Answer.None(var why) -> throw new CommandFailure(why);
-            };
-        }
+        return StoredScores.of(
+                folder, configuration, surroundings, live -> switch (Explanations.of(live.current(), name, top)) {
+                    case Answer.Document(var json) -> new JsonMapper().readTree(json);
+                    case Answer.None(var why) -> throw new CommandFailure(why);
+                });
     }
 }

@@ -1,0 +1,40 @@
+package dev.lightmeter.cli.installation;
+
+import dev.lightmeter.cli.outcome.CommandFailure;
+import dev.lightmeter.cli.terminal.Surroundings;
+import dev.lightmeter.core.group.GroupArrangement;
+import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.devicegroup.DeviceGroups;
+import dev.lightmeter.server.exposure.LiveExposure;
+import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The scores of a data folder that no server holds. */
+public final class StoredScores {
+
+    private StoredScores() {}
+
+    /**
+     * Opens the store of a data folder for a question and closes it again.
+     *
+     * @param configuration the server's configuration, for its device groups; null for those of the store
+     */
+    public static <T> T of(
+            Path folder, @Nullable Path configuration, Surroundings surroundings, Function<LiveExposure, T> question) {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure("there is no data folder " + folder
+                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
+        }
+        GroupArrangement declared = configuration == null
+                ? GroupArrangement.NONE
+                : ConfigurationFile.read(configuration).deviceGroups();
+        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
+            var rules = DeviceGroups.of(store, declared).arrangement().rules();
+            return question.apply(LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock()));
+        }
+    }
+}
