@@ -22,6 +22,10 @@ import dev.lightmeter.cli.people.RemoveUserCommand;
 import dev.lightmeter.cli.people.UsersCommand;
 import dev.lightmeter.cli.score.ScoreCommand;
 import dev.lightmeter.cli.serve.ServeCommand;
+import dev.lightmeter.cli.statement.CreateStatementCommand;
+import dev.lightmeter.cli.statement.StatementCommand;
+import dev.lightmeter.cli.statement.StatementKeyCommand;
+import dev.lightmeter.cli.statement.VerifyStatementCommand;
 import dev.lightmeter.cli.terminal.Printable;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.cli.token.TokenCommand;
@@ -73,6 +77,10 @@ public final class Main {
                 .addSubcommand(new ListClientsCommand(surroundings))
                 .addSubcommand(new RenewSecretCommand(surroundings))
                 .addSubcommand(new RemoveClientCommand(surroundings));
+        CommandLine statement = new CommandLine(new StatementCommand())
+                .addSubcommand(new CreateStatementCommand(surroundings))
+                .addSubcommand(new VerifyStatementCommand(surroundings))
+                .addSubcommand(new StatementKeyCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -81,6 +89,7 @@ public final class Main {
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new GateCommand(surroundings))
+                .addSubcommand("statement", statement)
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

@@ -33,6 +33,7 @@ import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.standing.StandingResource;
+import dev.lightmeter.server.statement.StatementResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.storage.Fixes;
@@ -127,6 +128,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
             routes.addAll(new StandingResource(views).routes());
+            routes.addAll(new StatementResource(views, dataFolder).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
