@@ -25,6 +25,8 @@ import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.server.notification.NotificationResource;
+import dev.lightmeter.server.notification.Notifications;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
@@ -39,6 +41,7 @@ import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -129,6 +132,9 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(new ExplanationResource(views).routes());
             routes.addAll(new StandingResource(views).routes());
             routes.addAll(new StatementResource(views, dataFolder).routes());
+            Notifications notifications = Notifications.of(
+                    configuration.notifications(), store.outbox(), source(configuration, authority), clock);
+            routes.addAll(new NotificationResource(notifications, audit).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
@@ -150,6 +156,7 @@ public final class Lightmeter implements AutoCloseable {
             store.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
                     exposure::takeDay,
+                    () -> notifications.look(exposure.current()),
                     updates::updateOnSchedule,
                     configuration.feeds().updateEvery());
             return new Lightmeter(store, authority, exposure, server, imports, jobs);
@@ -168,6 +175,15 @@ public final class Lightmeter implements AutoCloseable {
                 new VulnerabilityResource(views, store, catalogues),
                 new MachineVulnerabilityResource(views, fixes),
                 new RecommendationResource(views, store, catalogues, fixes));
+    }
+
+    /** The name of this installation for programs that hear from several. */
+    private static String source(Configuration configuration, Authority authority) {
+        return configuration
+                .server()
+                .publicBaseUrl()
+                .map(URI::toString)
+                .orElseGet(() -> "urn:uuid:" + authority.tenant());
     }
 
     public LightmeterServer server() {

@@ -139,6 +139,9 @@ public interface Store extends AutoCloseable {
     /** What people asked others to carry out. */
     RemediationTasks remediationTasks();
 
+    /** Notifications on their way. */
+    Outbox outbox();
+
     @Override
     void close();
 }

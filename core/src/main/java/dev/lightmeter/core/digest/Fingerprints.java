@@ -116,8 +116,8 @@ public record Fingerprints(Digest fleet, Digest facts, Digest parameters, int de
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
                 Object value = component.getAccessor().invoke(record);
-                if (value instanceof Record) {
-                    components((Record) value, prefix + component.getName() + ".", texts);
+                if (value instanceof Record nested) {
+                    components(nested, prefix + component.getName() + ".", texts);
                 } else {
                     texts.add(prefix + component.getName());
                     texts.add(String.valueOf(value));

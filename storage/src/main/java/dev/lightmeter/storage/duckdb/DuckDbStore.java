@@ -21,6 +21,7 @@ import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
@@ -48,6 +49,7 @@ public final class DuckDbStore implements Store {
     private final Writer writer;
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
+    private final DuckDbOutbox outbox;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -58,6 +60,7 @@ public final class DuckDbStore implements Store {
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
+        this.outbox = new DuckDbOutbox(database::connect);
     }
 
     /**
@@ -263,6 +266,11 @@ public final class DuckDbStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -22,6 +22,7 @@ import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
@@ -68,6 +69,7 @@ public final class InMemoryStore implements Store {
 
     private final MemoryJournal journal = new MemoryJournal();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
+    private final MemoryOutbox outbox = new MemoryOutbox();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -300,6 +302,11 @@ public final class InMemoryStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
