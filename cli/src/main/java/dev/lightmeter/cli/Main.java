@@ -20,6 +20,7 @@ import dev.lightmeter.cli.people.ListUsersCommand;
 import dev.lightmeter.cli.people.PasswordCommand;
 import dev.lightmeter.cli.people.RemoveUserCommand;
 import dev.lightmeter.cli.people.UsersCommand;
+import dev.lightmeter.cli.report.ReportCommand;
 import dev.lightmeter.cli.score.ScoreCommand;
 import dev.lightmeter.cli.serve.ServeCommand;
 import dev.lightmeter.cli.statement.CreateStatementCommand;
@@ -90,6 +91,7 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new GateCommand(surroundings))
                 .addSubcommand("statement", statement)
+                .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

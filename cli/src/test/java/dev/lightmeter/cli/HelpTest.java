@@ -20,6 +20,7 @@ class HelpTest {
                 "score",
                 "explain",
                 "gate",
+                "report",
                 "statement create",
                 "statement verify",
                 "statement key",

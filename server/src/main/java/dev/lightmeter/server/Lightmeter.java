@@ -27,10 +27,14 @@ import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.notification.NotificationResource;
 import dev.lightmeter.server.notification.Notifications;
+import dev.lightmeter.server.recommendation.RecommendationNames;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.remediation.Remediations;
+import dev.lightmeter.server.report.Past;
+import dev.lightmeter.server.report.ReportResource;
+import dev.lightmeter.server.report.Reports;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
@@ -128,6 +132,9 @@ public final class Lightmeter implements AutoCloseable {
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
+            RecommendationNames names = new RecommendationNames(
+                    store, new SoftwareCatalogues(store), () -> ready(loaded).fixes());
+            routes.addAll(new ReportResource(views, new Reports(names, Past.UNKNOWN)).routes());
             routes.addAll(imports.routes());
             routes.addAll(new ExplanationResource(views).routes());
             routes.addAll(new StandingResource(views).routes());

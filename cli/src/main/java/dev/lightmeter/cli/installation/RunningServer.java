@@ -95,6 +95,30 @@ public final class RunningServer implements AutoCloseable {
         return answer(HttpRequest.newBuilder(uri(path, query)).GET());
     }
 
+    /** A file of the server's own API, as it is. */
+    public byte[] bytes(String path) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, Map.of()))
+                .header("Authorization", "Bearer " + token)
+                .timeout(ANSWER)
+                .GET()
+                .build();
+        try {
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() == 200) return response.body();
+            throw new CommandFailure(JSON.readTree(response.body())
+                    .path("error")
+                    .path("message")
+                    .asString("status " + response.statusCode()));
+        } catch (IOException e) {
+            throw new CommandFailure("the server at " + base + " does not answer: " + reason(e), e);
+        } catch (JacksonException e) {
+            throw new CommandFailure("the server at " + base + " answers with something that is not JSON", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted while the server at " + base + " was asked", e);
+        }
+    }
+
     /** Sends a stream and reads the JSON that comes back. */
     public JsonNode post(String path, Map<String, String> query, Supplier<InputStream> body) {
         return answer(HttpRequest.newBuilder(uri(path, query)).POST(BodyPublishers.ofInputStream(body)));

@@ -7,9 +7,11 @@ import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.exposure.LiveExposure;
+import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,15 @@ public final class StoredScores {
      */
     public static <T> T of(
             Path folder, @Nullable Path configuration, Surroundings surroundings, Function<LiveExposure, T> question) {
+        return ofStore(folder, configuration, surroundings, (store, live) -> question.apply(live));
+    }
+
+    /** The same for a question about what stands in the store as well. */
+    public static <T> T ofStore(
+            Path folder,
+            @Nullable Path configuration,
+            Surroundings surroundings,
+            BiFunction<Store, LiveExposure, T> question) {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
@@ -34,7 +45,7 @@ public final class StoredScores {
                 : ConfigurationFile.read(configuration).deviceGroups();
         try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
             var rules = DeviceGroups.of(store, declared).arrangement().rules();
-            return question.apply(LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock()));
+            return question.apply(store, LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock()));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.lightmeter.cli.RunningCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ class GateCommandTest {
     }
 
     private CommandRun gate(String... options) throws IOException {
-        String[] all = java.util.Arrays.copyOf(options, options.length + 3);
+        String[] all = Arrays.copyOf(options, options.length + 3);
         System.arraycopy(options, 0, all, 1, options.length);
         all[0] = "gate";
         all[options.length + 1] = file("fleet.json", FLEET);

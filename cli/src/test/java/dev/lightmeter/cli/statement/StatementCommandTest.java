@@ -6,6 +6,7 @@ import dev.lightmeter.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class StatementCommandTest {
     }
 
     private CommandRun verify(String... more) {
-        String[] all = java.util.Arrays.copyOf(
+        String[] all = Arrays.copyOf(
                 new String[] {"statement", "verify", statement.toString(), "--key", key.toString()}, 5 + more.length);
         System.arraycopy(more, 0, all, 5, more.length);
         return CommandRun.of(all);
