@@ -39,4 +39,10 @@ public record Device(
         Objects.requireNonNull(value, "value");
         controls = List.copyOf(controls);
     }
+
+    /** The same device with other configuration results. */
+    public Device withControls(List<Control> others) {
+        return new Device(
+                id, name, tags, osPlatform, domain, value, internetFacing, excluded, assessedOn, sourceGroup, others);
+    }
 }

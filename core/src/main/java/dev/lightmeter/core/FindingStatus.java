@@ -3,14 +3,17 @@ package dev.lightmeter.core;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is said about one finding, in the words of VEX. */
+/** What is said about one finding, in the words of VEX, and what was decided about it. */
 public enum FindingStatus {
     OPEN,
     AFFECTED,
     UNDER_INVESTIGATION,
     FIXED,
     NOT_AFFECTED,
-    FALSE_POSITIVE;
+    FALSE_POSITIVE,
+
+    /** An exception for the weakness hides it, as Defender does. Nobody says so in a file: decisions make it. */
+    HIDDEN;
 
     /** Whether the device has the weakness as far as anybody knows. */
     public boolean isExposed() {
@@ -26,7 +29,8 @@ public enum FindingStatus {
     public static Optional<FindingStatus> parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
         for (FindingStatus status : values()) {
-            if (status.name().toLowerCase(Locale.ROOT).replace("_", "").equals(plain)) {
+            if (status != HIDDEN
+                    && status.name().toLowerCase(Locale.ROOT).replace("_", "").equals(plain)) {
                 return Optional.of(status);
             }
         }

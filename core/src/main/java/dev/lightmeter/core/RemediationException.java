@@ -29,7 +29,14 @@ public record RemediationException(
         THIRD_PARTY_CONTROL,
         ALTERNATE_MITIGATION,
         RISK_ACCEPTED,
-        PLANNED_REMEDIATION;
+        PLANNED_REMEDIATION,
+        /** Nobody offers a fix. For single CVEs only. */
+        NO_PATCH;
+
+        /** Whether something else stands in for the remediation. Defender lowers its numbers for these alone. */
+        public boolean isCompensating() {
+            return this == THIRD_PARTY_CONTROL || this == ALTERNATE_MITIGATION;
+        }
 
         /** The spelling in files: {@code third_party_control}. */
         public String wire() {

@@ -28,7 +28,8 @@ final class Issuers {
                     issuer.names()::contains,
                     issuer.audiences().isEmpty() ? audiences : Audiences.of(issuer.audiences()),
                     issuer.tenant(),
-                    keys));
+                    keys,
+                    issuer.limits()));
         }
         return issuers;
     }

@@ -1,11 +1,13 @@
 package dev.lightmeter.server;
 
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.audit.AuditResource;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.decision.ExceptionResource;
+import dev.lightmeter.server.decision.Exceptions;
+import dev.lightmeter.server.decision.VexResource;
 import dev.lightmeter.server.device.MachineChangeResource;
 import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroupResource;
@@ -149,14 +151,20 @@ public final class Lightmeter implements AutoCloseable {
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
             routes.addAll(new RemediationRequestResource(views, remediations, audit).routes());
+            routes.addAll(
+                    new ExceptionResource(new Exceptions(store, clock), views, () -> ready(loaded), audit).routes());
+            routes.addAll(new VexResource(store, () -> ready(loaded), audit).routes());
             byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
             routes.addAll(Routes.exports(
                     new ExportResource(store, views, authority.tenant().toString(), exportKey, clock)));
             server = LightmeterServer.start(
                     configuration, dataFolder, authority, new LiveScores(views), routes, audit, clocks);
             prepare.accept(store);
-            LiveExposure exposure =
-                    LiveExposure.of(store, deviceGroups.arrangement().rules(), Parameters.DEFAULT, clock);
+            LiveExposure exposure = LiveExposure.of(
+                    store,
+                    deviceGroups.arrangement().rules(),
+                    configuration.scores().parameters(),
+                    clock);
             remediations.load(exposure.current());
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
@@ -209,6 +217,11 @@ public final class Lightmeter implements AutoCloseable {
     /** Reads files into this installation; when an import returns, the scores show it. */
     public FileImports imports() {
         return importsInto(store, exposure);
+    }
+
+    /** Looks at the clock now, which a job does every few seconds. */
+    void takeDay() {
+        exposure.takeDay();
     }
 
     @Override

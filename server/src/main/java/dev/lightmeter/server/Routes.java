@@ -31,6 +31,7 @@ import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that the server answers to. */
 final class Routes {
@@ -86,12 +87,23 @@ final class Routes {
 
     /** With what every list of entities understands. */
     private static Route listed(Route route) {
-        return route.takes("$filter", ParameterType.TEXT, "which rows, e.g. name eq 'x' and score gt 7")
+        return route.takes(
+                        "$filter",
+                        ParameterType.TEXT,
+                        "which rows, by properties of a row: property eq 'text' and other gt 7")
                 .takes("$top", ParameterType.NUMBER, "how many rows; then there is no next link")
                 .takes("$skip", ParameterType.NUMBER, "how many rows to leave out before them")
                 .takes("$count", ParameterType.TRUTH, "true to be told how many rows there are")
                 .takes("$select", ParameterType.TEXT, "which properties, with commas between")
                 .takes("$orderby", ParameterType.TEXT, "by which properties, each with asc or desc");
+    }
+
+    /** A list and, below it, the number of its rows: the same handler, because a query knows from the address what is asked. */
+    private static Stream<Route> withCount(Route list) {
+        Route count = get(list.path() + "/$count", list.access(), list.handler())
+                .about("How many of these")
+                .takes("$filter", ParameterType.TEXT, "which rows");
+        return Stream.of(list, count);
     }
 
     /** The embedded authority: where programs get tokens and people sign in, and its clients and users. */
@@ -194,12 +206,36 @@ final class Routes {
         Access installed = SoftwareResource.ACCESS;
         Access vulnerability = VulnerabilityResource.ACCESS;
         Access recommendation = RecommendationResource.ACCESS;
-        return List.of(
+        List<Route> lists = List.of(
                 listed(get("/api/Software", installed, software::list)
                         .about("The software on the devices")
                         .answers(200, DefenderExamples.SOFTWARE)),
                 get("/api/Software/$count", installed, software::count).about("How many products"),
                 get("/api/Software/{id}", installed, software::one).about("One product"),
+                listed(get("/api/vulnerabilities", vulnerability, weaknesses::list)
+                        .about("The weaknesses")
+                        .answers(200, DefenderExamples.VULNERABILITIES)),
+                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count)
+                        .about("How many weaknesses"),
+                listed(get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list)
+                        .about("Each weakness on each device, through each product")
+                        .answers(200, DefenderExamples.MACHINE_VULNERABILITIES)),
+                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count)
+                        .about("How many of these"),
+                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one).about("One weakness"),
+                listed(get("/api/recommendations", recommendation, recommendations::list)
+                        .about("What to do, with the points that each recommendation saves")
+                        .answers(200, DefenderExamples.RECOMMENDATIONS)),
+                get("/api/recommendations/$count", recommendation, recommendations::count)
+                        .about("How many recommendations"),
+                get("/api/recommendations/{id}", recommendation, recommendations::one)
+                        .about("One recommendation"),
+                get(
+                                "/api/recommendations/{id}/software",
+                                RecommendationResource.SOFTWARE_ACCESS,
+                                recommendations::software)
+                        .about("The product that a recommendation is about"));
+        List<Route> listsOfOne = List.of(
                 get("/api/Software/{id}/distributions", installed, software::distributions)
                         .about("The versions of a product and on how many devices each is")
                         .answers(200, DefenderExamples.DISTRIBUTIONS),
@@ -223,51 +259,32 @@ final class Routes {
                 get("/api/machines/{id}/recommendations", recommendation, recommendations::ofMachine)
                         .about("What to do on a device")
                         .answers(200, DefenderExamples.RECOMMENDATIONS),
-                listed(get("/api/vulnerabilities", vulnerability, weaknesses::list)
-                        .about("The weaknesses")
-                        .answers(200, DefenderExamples.VULNERABILITIES)),
-                get("/api/vulnerabilities/$count", vulnerability, weaknesses::count)
-                        .about("How many weaknesses"),
-                listed(get("/api/vulnerabilities/machinesVulnerabilities", vulnerability, findings::list)
-                        .about("Each weakness on each device, through each product")
-                        .answers(200, DefenderExamples.MACHINE_VULNERABILITIES)),
-                get("/api/vulnerabilities/machinesVulnerabilities/$count", vulnerability, findings::count)
-                        .about("How many of these"),
-                get("/api/vulnerabilities/{id}", vulnerability, weaknesses::one).about("One weakness"),
                 get("/api/vulnerabilities/{id}/machineReferences", vulnerability, weaknesses::machineReferences)
                         .about("The devices with a weakness")
                         .answers(200, DefenderExamples.MACHINE_REFERENCES),
-                listed(get("/api/recommendations", recommendation, recommendations::list)
-                        .about("What to do, with the points that each recommendation saves")
-                        .answers(200, DefenderExamples.RECOMMENDATIONS)),
-                get("/api/recommendations/$count", recommendation, recommendations::count)
-                        .about("How many recommendations"),
-                get("/api/recommendations/{id}", recommendation, recommendations::one)
-                        .about("One recommendation"),
-                get(
-                                "/api/recommendations/{id}/software",
-                                RecommendationResource.SOFTWARE_ACCESS,
-                                recommendations::software)
-                        .about("The product that a recommendation is about"),
                 get("/api/recommendations/{id}/machineReferences", recommendation, recommendations::machineReferences)
                         .about("The devices that a recommendation is about")
                         .answers(200, DefenderExamples.MACHINE_REFERENCES),
                 get("/api/recommendations/{id}/vulnerabilities", vulnerability, weaknesses::ofRecommendation)
                         .about("The weaknesses that a recommendation removes")
                         .answers(200, DefenderExamples.VULNERABILITIES));
+        return Stream.concat(lists.stream(), listsOfOne.stream().flatMap(Routes::withCount))
+                .toList();
     }
 
     /** Remediation tasks, which the Defender API can only read. */
     static List<Route> remediation(RemediationTaskResource tasks) {
         Access read = RemediationTaskResource.ACCESS;
+        Route references = get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
+                .about("The machines of a remediation task that are not fixed")
+                .answers(200, DefenderExamples.MACHINE_REFERENCES);
         return List.of(
                 listed(get("/api/remediationTasks", read, tasks::list)
                         .about("The remediation tasks for devices in sight")),
                 get("/api/remediationTasks/$count", read, tasks::count).about("How many there are"),
                 get("/api/remediationTasks/{id}", read, tasks::one).about("One remediation task"),
-                get("/api/remediationTasks/{id}/machineReferences", read, tasks::machineReferences)
-                        .about("The machines of a remediation task that are not fixed")
-                        .answers(200, DefenderExamples.MACHINE_REFERENCES));
+                references,
+                withCount(references).toList().getLast());
     }
 
     /** Everything about all devices at once. */

@@ -60,6 +60,11 @@ public final class Installation implements AutoCloseable {
         return lightmeter.authority().tenant().toString();
     }
 
+    /** Has it look at the clock now instead of within seconds. */
+    public void takeDay() {
+        lightmeter.takeDay();
+    }
+
     @Override
     public void close() {
         http.close();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.server.auth.Caller;
+import dev.lightmeter.server.auth.Permission;
+import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
@@ -177,6 +179,15 @@ class LightmeterTest {
                         .isEqualTo(roles.isEmpty() ? 401 : 403);
             }
         }
+    }
+
+    @Test
+    void everyPermissionIsOneThatTheEmbeddedAuthorityCanGive() {
+        assertThat(lightmeter.server().routes()).allSatisfy(route -> {
+            if (!(route.access() instanceof Access.Needs(Permission permission))) return;
+            assertThat(Permissions.APPLICATION_ROLES).containsAll(permission.applicationRoles());
+            assertThat(Permissions.DELEGATED_SCOPES).containsAll(permission.delegatedScopes());
+        });
     }
 
     private static Configuration settings() {

@@ -3,7 +3,6 @@ package dev.lightmeter.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.server.auth.Permission;
-import dev.lightmeter.server.auth.Permissions;
 import dev.lightmeter.server.http.Access;
 import dev.lightmeter.server.http.Route;
 import java.net.http.HttpRequest;
@@ -51,15 +50,6 @@ class RoutesTest {
                             .isLessThan(500);
                 }
             }
-        });
-    }
-
-    @Test
-    void everyPermissionIsOneThatCanBeGiven() {
-        assertThat(server.server().routes()).allSatisfy(route -> {
-            if (!(route.access() instanceof Access.Needs(Permission permission))) return;
-            assertThat(Permissions.APPLICATION_ROLES).containsAll(permission.applicationRoles());
-            assertThat(Permissions.DELEGATED_SCOPES).containsAll(permission.delegatedScopes());
         });
     }
 

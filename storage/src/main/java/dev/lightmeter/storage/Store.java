@@ -139,6 +139,12 @@ public interface Store extends AutoCloseable {
     /** What people asked others to carry out. */
     RemediationTasks remediationTasks();
 
+    /** What the operator decided not to remediate. */
+    RiskExceptions exceptions();
+
+    /** What others state about weaknesses in products. */
+    VexDocuments vex();
+
     /** Notifications on their way. */
     Outbox outbox();
 

@@ -2,8 +2,7 @@ package dev.lightmeter.cli.installation;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
-import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -40,12 +39,10 @@ public final class StoredScores {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
         }
-        GroupArrangement declared = configuration == null
-                ? GroupArrangement.NONE
-                : ConfigurationFile.read(configuration).deviceGroups();
+        Configuration told = configuration == null ? Configuration.DEFAULTS : ConfigurationFile.read(configuration);
         try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            var rules = DeviceGroups.of(store, declared).arrangement().rules();
-            return question.apply(store, LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock()));
+            var rules = DeviceGroups.of(store, told.deviceGroups()).arrangement().rules();
+            return question.apply(store, LiveExposure.of(store, rules, told.scores().parameters(), surroundings.clock()));
         }
     }
 }

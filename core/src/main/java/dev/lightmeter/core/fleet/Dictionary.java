@@ -68,6 +68,11 @@ public final class Dictionary {
         return software.intern(paths.get(path).software());
     }
 
+    /** The int of the recommendation that removes a path. */
+    public int recommendationOf(int path) {
+        return recommendations.intern(paths.get(path).recommendation());
+    }
+
     /** The number of pieces of software; their ints are 0 up to here. */
     public int piecesOfSoftware() {
         return software.size();

@@ -1,6 +1,9 @@
 package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.Device;
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.decision.DecisionSubject;
+import dev.lightmeter.core.decision.Decisions;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Finding;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,8 @@ public final class Fleet {
     private final Dictionary dictionary;
     private final PathSets pathSets;
     private final GroupRules rules;
+    /** What lies over the findings; devices that are put in later are taken as the sources report them. */
+    private final Decisions decisions;
     /** In the order of their index, which never changes; {@link DeviceGroup#UNASSIGNED} is the first. */
     private final List<DeviceGroup> groups;
 
@@ -35,12 +41,14 @@ public final class Fleet {
             Dictionary dictionary,
             PathSets pathSets,
             GroupRules rules,
+            Decisions decisions,
             Map<String, DeviceGroup> groups,
             DeviceBlock[] blocks,
             int slots) {
         this.dictionary = dictionary;
         this.pathSets = pathSets;
         this.rules = rules;
+        this.decisions = decisions;
         this.groups = List.copyOf(groups.values());
         this.groupIndex = new HashMap<>();
         for (DeviceGroup group : this.groups) groupIndex.put(group.name(), groupIndex.size());
@@ -54,6 +62,7 @@ public final class Fleet {
                 dictionary,
                 new PathSets(),
                 rules,
+                Decisions.NONE,
                 byName(List.of(DeviceGroup.UNASSIGNED), groups),
                 new DeviceBlock[0],
                 0);
@@ -71,10 +80,93 @@ public final class Fleet {
         return new Builder(this, rules, byName(groups, allGroups));
     }
 
-    /** The same devices under other rules. */
+    /**
+     * The same devices, of which those that are put in from now on count under other decisions. Who changes decisions must put
+     * in again, as the sources report them, the devices that are {@link #concernedBy} the difference.
+     */
+    public Fleet under(Decisions others) {
+        return new Fleet(dictionary, pathSets, rules, others, byName(groups, List.of()), blocks, slots);
+    }
+
+    /**
+     * This fleet as it would count if more was decided, for questions without consequences: nothing is read again, so these
+     * decisions lie over those that hold already, and can take none of them away.
+     *
+     * @param all those that hold already, and more
+     */
+    public Fleet ifDecided(Decisions all) {
+        Builder builder = new Builder(under(all), rules, byName(groups, List.of()));
+        concernedBy(all.differencesFrom(decisions)).stream()
+                .forEach(slot ->
+                        builder.put(FleetDevice.of(slot, device(slot).orElseThrow(), paths(slot, path -> true))));
+        return builder.build();
+    }
+
+    /** What lies over the findings in this fleet. */
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    /** Slots of the devices that have what one of these subjects is about. */
+    public BitSet concernedBy(Set<DecisionSubject> subjects) {
+        BitSet weaknesses = new BitSet();
+        BitSet recommendations = new BitSet();
+        for (DecisionSubject subject : subjects) {
+            if (subject instanceof DecisionSubject.Weakness) {
+                dictionary.findWeakness(subject.id()).ifPresent(weaknesses::set);
+            } else {
+                dictionary.findRecommendation(subject.id()).ifPresent(recommendations::set);
+            }
+        }
+        BitSet concerned = new BitSet();
+        if (weaknesses.isEmpty() && recommendations.isEmpty()) return concerned;
+        for (int slot = 0; slot < slots; slot++) {
+            if (blocks[slot >> DeviceBlock.BITS].device[slot & (DeviceBlock.SIZE - 1)] == null) continue;
+            boolean has = hasAny(
+                            slot,
+                            (weakness, path) -> weaknesses.get(weakness)
+                                    || (!recommendations.isEmpty()
+                                            && recommendations.get(dictionary.recommendationOf(path))))
+                    || hasControl(slot, subjects);
+            if (has) concerned.set(slot);
+        }
+        return concerned;
+    }
+
+    private boolean hasControl(int slot, Set<DecisionSubject> subjects) {
+        return device(slot).orElseThrow().controls().stream()
+                .anyMatch(control -> subjects.contains(new DecisionSubject.Recommendation(control.id())));
+    }
+
+    /**
+     * What a path that the sources report counts as on the device in a slot, in the ints of the dictionary.
+     *
+     * @param path as the store hands it out
+     */
+    public int decided(int slot, int weakness, int path) {
+        if (decisions.isEmpty()) return path;
+        FindingPath said = dictionary.path(path);
+        FindingPath counts =
+                decisions.over(device(slot).orElseThrow(), groupOf(slot).id(), dictionary.weaknessName(weakness), said);
+        return counts.equals(said) ? path : dictionary.path(counts);
+    }
+
+    private FleetDevice decided(FleetDevice said, int groupIndex) {
+        return decisions.isEmpty()
+                ? said
+                : DecidedFindings.of(said, groups.get(groupIndex).id(), decisions, dictionary);
+    }
+
+    /** The same devices under other rules. Exceptions of single groups do not move: see {@link Decisions#dependOnGroups}. */
     public Fleet regrouped(GroupRules newRules, List<DeviceGroup> allGroups) {
         Fleet under = new Fleet(
-                dictionary, pathSets, newRules, byName(List.of(DeviceGroup.UNASSIGNED), allGroups), blocks, slots);
+                dictionary,
+                pathSets,
+                newRules,
+                decisions,
+                byName(List.of(DeviceGroup.UNASSIGNED), allGroups),
+                blocks,
+                slots);
         DeviceBlock[] regrouped = new DeviceBlock[blocks.length];
         for (int b = 0; b < blocks.length; b++) {
             DeviceBlock block = new DeviceBlock(blocks[b]);
@@ -84,7 +176,7 @@ public final class Fleet {
             }
             regrouped[b] = block;
         }
-        return new Fleet(dictionary, pathSets, newRules, byName(under.groups, List.of()), regrouped, slots);
+        return new Fleet(dictionary, pathSets, newRules, decisions, byName(under.groups, List.of()), regrouped, slots);
     }
 
     /** The same fleet without the devices of other groups, sharing its columns. For reading only: it takes no changes. */
@@ -93,7 +185,7 @@ public final class Fleet {
         for (int b = 0; b < blocks.length; b++) {
             visible[b] = blocks[b].isWithin(visibleGroups) ? blocks[b] : new DeviceBlock(blocks[b], visibleGroups);
         }
-        return new Fleet(dictionary, pathSets, rules, byName(groups, List.of()), visible, slots);
+        return new Fleet(dictionary, pathSets, rules, decisions, byName(groups, List.of()), visible, slots);
     }
 
     /** The rules that put devices into groups. */
@@ -227,7 +319,8 @@ public final class Fleet {
 
         private Builder(Fleet from, GroupRules rules, Map<String, DeviceGroup> groups) {
             this.from = from;
-            this.shape = new Fleet(from.dictionary, from.pathSets, rules, groups, from.blocks, from.slots);
+            this.shape =
+                    new Fleet(from.dictionary, from.pathSets, rules, from.decisions, groups, from.blocks, from.slots);
             this.blocks = from.blocks.clone();
             this.changed = new DeviceBlock[blocks.length];
             this.slots = from.slots;
@@ -243,10 +336,11 @@ public final class Fleet {
                 changed[number] = own;
                 blocks[number] = own;
             }
+            int group = shape.indexOfGroup(device.device());
             own.set(
                     device.slot() & (DeviceBlock.SIZE - 1),
-                    device,
-                    shape.indexOfGroup(device.device()),
+                    shape.decided(device, group),
+                    group,
                     from.dictionary,
                     from.pathSets);
             slots = Math.max(slots, device.slot() + 1);
@@ -260,6 +354,7 @@ public final class Fleet {
                     from.dictionary,
                     from.pathSets,
                     shape.rules,
+                    shape.decisions,
                     byName(shape.groups, List.of()),
                     blocks.clone(),
                     slots);

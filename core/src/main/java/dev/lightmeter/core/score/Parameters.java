@@ -18,6 +18,7 @@ import dev.lightmeter.core.Severity;
  * @param configurationMaxNano hazard of a device that fails every control, in 1e-9
  * @param staleDays a device assessed longer ago does not count
  * @param tailPct share of the device weight that the worst-devices mean looks at
+ * @param hidesExceptedWeaknesses whether an exception for a CVE hides it whatever its justification, as in Defender
  */
 public record Parameters(
         String version,
@@ -34,7 +35,8 @@ public record Parameters(
         long configurationMaxNano,
         Weights weights,
         int staleDays,
-        int tailPct) {
+        int tailPct,
+        boolean hidesExceptedWeaknesses) {
 
     /** Version 1.0, which every golden vector and the documentation use. */
     public static final Parameters DEFAULT = new Parameters(
@@ -48,11 +50,31 @@ public record Parameters(
             30_000,
             10_000,
             70,
-            new Residuals(100, 100, 100, 0, 0, 0, 25, 25, 100, 100),
+            new Residuals(100, 100, 100, 0, 0, 0, 25, 25, 100, 100, 100),
             250_000_000,
             new Weights(3, 4, 20),
             30,
-            5);
+            5,
+            false);
+
+    /** The same, with exceptions as Defender treats them (section 4.2). */
+    public static final Parameters PARITY = new Parameters(
+            DEFAULT.version + "-parity",
+            DEFAULT.scalePct,
+            DEFAULT.breadthPct,
+            DEFAULT.internetPct,
+            DEFAULT.floors,
+            DEFAULT.priorP5,
+            DEFAULT.labelImpactPct,
+            DEFAULT.endOfSupportOsP5,
+            DEFAULT.endOfSupportAppP5,
+            DEFAULT.knownExploitedImpactPct,
+            new Residuals(100, 100, 100, 0, 0, 0, 0, 0, 100, 100, 100),
+            DEFAULT.configurationMaxNano,
+            DEFAULT.weights,
+            DEFAULT.staleDays,
+            DEFAULT.tailPct,
+            true);
 
     /** κ·x above this could leave the range in which every intermediate fits a signed 64-bit integer. */
     private static final int MAX_SCALE_TIMES_INTERNET = 90_000;
@@ -123,12 +145,22 @@ public record Parameters(
             int thirdPartyControl,
             int alternateMitigation,
             int riskAccepted,
-            int plannedRemediation) {
+            int plannedRemediation,
+            int noPatch) {
 
         public Residuals {
             for (int value : new int[] {
-                open, underInvestigation, affected, fixed, notAffected,
-                falsePositive, thirdPartyControl, alternateMitigation, riskAccepted, plannedRemediation
+                open,
+                underInvestigation,
+                affected,
+                fixed,
+                notAffected,
+                falsePositive,
+                thirdPartyControl,
+                alternateMitigation,
+                riskAccepted,
+                plannedRemediation,
+                noPatch
             }) {
                 within("residual", value, 0, 100);
             }
@@ -142,15 +174,18 @@ public record Parameters(
                 case FIXED -> fixed;
                 case NOT_AFFECTED -> notAffected;
                 case FALSE_POSITIVE -> falsePositive;
+                case HIDDEN -> 0;
             };
         }
 
-        int of(Justification justification) {
+        /** What remains under an exception that holds. */
+        public int of(Justification justification) {
             return switch (justification) {
                 case THIRD_PARTY_CONTROL -> thirdPartyControl;
                 case ALTERNATE_MITIGATION -> alternateMitigation;
                 case RISK_ACCEPTED -> riskAccepted;
                 case PLANNED_REMEDIATION -> plannedRemediation;
+                case NO_PATCH -> noPatch;
             };
         }
     }

@@ -15,11 +15,13 @@ public final class Permissions {
             "Software.Read.All",
             "Vulnerability.Read.All",
             "SecurityRecommendation.Read.All",
+            "SecurityConfiguration.Read.All",
             "RemediationTasks.Read.All",
             "Alert.Read.All",
             "Alert.ReadWrite.All",
             "Lightmeter.Read.All",
             "Lightmeter.Import.All",
+            "Lightmeter.Exception.All",
             "Lightmeter.Manage.All",
             "Lightmeter.Audit.Read.All");
 
@@ -31,12 +33,14 @@ public final class Permissions {
             "Software.Read",
             "Vulnerability.Read",
             "SecurityRecommendation.Read",
+            "SecurityConfiguration.Read",
             "RemediationTask.Read",
             "RemediationTask.Read.Read", // so it is printed for two of Defender's addresses
             "Alert.Read",
             "Alert.ReadWrite",
             "Lightmeter.Read",
             "Lightmeter.Import",
+            "Lightmeter.Exception",
             "Lightmeter.Manage",
             "Lightmeter.Audit.Read");
 

@@ -140,7 +140,7 @@ public final class TokenVerifier {
             return new Refused("The token comes from another tenant (tid)");
         }
         return TokenClaims.caller(claims)
-                .<Verdict>map(caller -> new Admitted(caller, end))
+                .<Verdict>map(caller -> new Admitted(issuer.limited(caller), end))
                 .orElseGet(() -> new Refused("The token names neither roles nor scopes (roles, scp)"));
     }
 }

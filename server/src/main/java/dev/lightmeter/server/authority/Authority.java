@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -162,7 +163,8 @@ public final class Authority {
                 this::isOwnIssuer,
                 audiences,
                 Optional.of(tenant().toString()),
-                (selector, context) -> selector.select(publicKeys()));
+                (selector, context) -> selector.select(publicKeys()),
+                Map.of()); // a client carries its limit itself
     }
 
     /** Empty if the tenant named in an address is ours, else the error to answer with. */

@@ -2,6 +2,7 @@ package dev.lightmeter.server.config;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,22 +21,31 @@ public record AuthSettings(List<Issuer> issuers, List<String> audiences) {
      * @param keys where its public keys are
      * @param audiences empty for those of {@link AuthSettings}
      * @param tenant the {@code tid} claim that its tokens must carry
+     * @param limits by the id of an application, the names of the only device groups that it may see when it calls for
+     *     itself; the others see all
      */
-    public record Issuer(List<String> names, Keys keys, List<String> audiences, Optional<String> tenant) {
+    public record Issuer(
+            List<String> names,
+            Keys keys,
+            List<String> audiences,
+            Optional<String> tenant,
+            Map<String, List<String>> limits) {
         public Issuer {
+            limits = Map.copyOf(limits);
             names = List.copyOf(names);
             audiences = List.copyOf(audiences);
             if (names.isEmpty()) throw new IllegalArgumentException("a trusted issuer needs a name");
         }
 
         /** A tenant of Entra ID: both of its issuer names, and the keys that it announces. */
-        public static Issuer entra(String tenant, List<String> audiences) {
+        public static Issuer entra(String tenant, List<String> audiences, Map<String, List<String>> limits) {
             String login = "https://login.microsoftonline.com/" + tenant;
             return new Issuer(
                     List.of("https://sts.windows.net/" + tenant + "/", login + "/v2.0"),
                     new Keys.Announced(URI.create(login + "/v2.0/.well-known/openid-configuration")),
                     audiences,
-                    Optional.of(tenant));
+                    Optional.of(tenant),
+                    limits);
         }
     }
 

@@ -92,6 +92,13 @@ final class Keys {
             "Leave out device groups without a scored device, instead of telling the score 0.",
             YamlValue::truth);
 
+    static final Key<ScoreSettings.Exceptions> EXCEPTIONS = new Key<>(
+            "scores.exceptions",
+            ScoreSettings.DEFAULTS.exceptions(),
+            ScoreSettings.DEFAULTS.exceptions().word(),
+            "What exceptions do to scores: open, as docs/scoring.md has it, or parity, as Defender documents it.",
+            Keys::exceptions);
+
     static final Key<URI> EPSS = new Key<>(
             "feeds.epss",
             FeedSettings.DEFAULTS.epss(),
@@ -167,6 +174,7 @@ final class Keys {
             ISSUERS,
             AUDIENCES,
             OMIT_GROUPS,
+            EXCEPTIONS,
             EPSS,
             KEV,
             NVD,
@@ -186,6 +194,13 @@ final class Keys {
             return address;
         }
         throw value.refuse("must end after host and port, got '" + address + "'");
+    }
+
+    private static ScoreSettings.Exceptions exceptions(YamlValue value) {
+        for (ScoreSettings.Exceptions known : ScoreSettings.Exceptions.values()) {
+            if (known.word().equalsIgnoreCase(value.text())) return known;
+        }
+        throw value.refuse("must be open or parity, got '" + value.text() + "'");
     }
 
     private static URI webFolder(YamlValue value) {

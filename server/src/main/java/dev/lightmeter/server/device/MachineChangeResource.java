@@ -40,6 +40,9 @@ public final class MachineChangeResource {
     private static final int MOST_MACHINES = 500;
     private static final int LONGEST_TAG = 200;
 
+    /** Far above what people do; bounds the memory that one device can take. */
+    private static final int MOST_TAGS = 500;
+
     private final Views views;
     private final Store store;
     private final Consumer<int[]> changed;
@@ -82,6 +85,10 @@ public final class MachineChangeResource {
         DeviceValue decided = value.map(text -> value("deviceValue", text)).orElse(null);
         Set<String> wanted = new LinkedHashSet<>();
         tags.orElse(Set.of()).forEach(tag -> wanted.add(tag(tag)));
+        if (wanted.size() > MOST_TAGS) {
+            throw new ProblemException(
+                    Problem.invalidInput("A device has at most %d tags, got %d".formatted(MOST_TAGS, wanted.size())));
+        }
         List<String> unwanted = tags.isEmpty() ? List.of() : new ArrayList<>(tagsOf(slot));
         unwanted.removeAll(wanted);
         return decide(call, new DeviceDecision(slot, decided, List.copyOf(wanted), unwanted));

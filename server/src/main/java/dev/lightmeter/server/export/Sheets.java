@@ -109,7 +109,8 @@ final class Sheets {
         if (parts.contains(Part.CHANGES) && window != null) {
             store.forEachChange(window.from(), window.to(), first, end, change -> {
                 Draft draft = drafts.get(change.slot());
-                if (draft != null && isExposing(change.path())) draft.changes.add(change);
+                if (draft != null && isExposing(change.slot(), change.weakness(), change.path()))
+                    draft.changes.add(change);
             });
         }
         List<Numbered> sheets = new ArrayList<>();
@@ -125,7 +126,7 @@ final class Sheets {
     private void readFindings(int first, int end, Map<Integer, Draft> drafts) {
         store.forEachOpenFinding(first, end, (slot, weakness, path, firstSeen, lastSeen, recordedAt) -> {
             Draft draft = drafts.get(slot);
-            if (draft == null || !isExposing(path)) return;
+            if (draft == null || !isExposing(slot, weakness, path)) return;
             draft.findings.add(new Dated(weakness, path, instant(firstSeen), instant(lastSeen), instant(recordedAt)));
         });
     }
@@ -134,8 +135,9 @@ final class Sheets {
         return ExportedDevice.of(record, board.fleet().groupOf(record.slot()), hasGroups);
     }
 
-    private boolean isExposing(int path) {
-        return world.path(path).status().isExposed();
+    /** The store tells what the sources report; what was decided about it lies over it in the fleet. */
+    private boolean isExposing(int slot, int weakness, int path) {
+        return world.path(board.fleet().decided(slot, weakness, path)).status().isExposed();
     }
 
     private static Instant instant(long micros) {

@@ -1,5 +1,7 @@
 package dev.lightmeter.server.exposure;
 
+import dev.lightmeter.core.decision.Decisions;
+import dev.lightmeter.core.decision.RiskException;
 import dev.lightmeter.core.fleet.Fleet;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ public final class LiveExposure {
     private static final int MANY = 4;
 
     private final Store store;
+    private final Parameters parameters;
     private final Scorer scorer;
     private final Clock clock;
 
@@ -56,19 +60,21 @@ public final class LiveExposure {
     /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
 
-    private LiveExposure(Store store, GroupRules rules, Scorer scorer, Clock clock) {
+    private LiveExposure(Store store, GroupRules rules, Parameters parameters, Clock clock) {
         this.store = store;
         this.rules = rules;
-        this.scorer = scorer;
+        this.parameters = parameters;
+        this.scorer = new Scorer(parameters);
         this.clock = clock;
         nameGroups();
         this.fixes = store.fixes();
-        this.current = scorer.score(everything(), store.threats(), clock.instant());
+        Instant now = clock.instant();
+        this.current = scorer.score(everything(decisions(now)), store.threats(), now);
     }
 
     /** Reads the whole store and makes the first scoreboard. */
     public static LiveExposure of(Store store, GroupRules rules, Parameters parameters, Clock clock) {
-        return new LiveExposure(store, rules, new Scorer(parameters), clock);
+        return new LiveExposure(store, rules, parameters, clock);
     }
 
     /** The newest scoreboard. */
@@ -120,6 +126,22 @@ public final class LiveExposure {
         makeNext();
     }
 
+    /** Takes in what was decided about findings: exceptions, statements. When this returns, {@link #current} shows it. */
+    public void takeDecisions() {
+        synchronized (changes) {
+            changes.decisions = true;
+        }
+        makeNext();
+    }
+
+    /** The newest scoreboard as it would be if other exceptions held. Nothing changes. */
+    public Scoreboard ifDecided(UnaryOperator<List<RiskException>> exceptions) {
+        Scoreboard now = current;
+        List<RiskException> others = exceptions.apply(store.exceptions().all());
+        Decisions decisions = Decisions.of(others, store.vex().all(), parameters, day(now.asOf()));
+        return scorer.score(now.fleet().ifDecided(decisions), now.threats(), now.asOf());
+    }
+
     /** Makes a new scoreboard if the UTC day has changed since the last one: devices go stale, exceptions expire. */
     public void takeDay() {
         synchronized (changes) {
@@ -139,10 +161,17 @@ public final class LiveExposure {
             GroupRules next = newest.get();
             rules = next;
             nameGroups();
-            // without rules a device goes where its source says, which the store may know by a newer name
-            Fleet fleet =
-                    next.ranked().isEmpty() ? everything() : current.fleet().regrouped(next, groups());
-            current = scorer.score(fleet, current.threats(), clock.instant());
+            Instant now = clock.instant();
+            Decisions decisions = decisions(now);
+            // without rules a device goes where its source says, which the store may know by a newer name; and an
+            // exception
+            // of a group is for the devices that are in it
+            boolean readAgain = next.ranked().isEmpty()
+                    || decisions.dependOnGroups()
+                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty()
+                    || current.fleet().decisions().dependOnGroups();
+            Fleet fleet = readAgain ? everything(decisions) : current.fleet().regrouped(next, groups());
+            current = scorer.score(fleet, current.threats(), now);
         } finally {
             making.unlock();
         }
@@ -159,8 +188,16 @@ public final class LiveExposure {
             long start = System.nanoTime();
             try {
                 if (taken.fixes) fixes = store.fixes();
+                Instant now = clock.instant();
+                boolean nextDay = !day(now).equals(day(current.asOf()));
+                Fleet fleet = current.fleet();
+                if (taken.decisions || nextDay) {
+                    Decisions decided = decisions(now);
+                    taken.slots.or(fleet.concernedBy(decided.differencesFrom(fleet.decisions())));
+                    fleet = fleet.under(decided);
+                }
                 int[] slots = taken.slots.stream().toArray();
-                current = next(slots, taken.threats, taken.threats || taken.day);
+                current = next(fleet, slots, taken.threats, taken.threats || nextDay, now);
                 if (slots.length > 0) follower.accept(current, slots);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
@@ -178,17 +215,21 @@ public final class LiveExposure {
         }
     }
 
-    private Scoreboard next(int[] slots, boolean threatsChanged, boolean scoreEverything) {
+    /** @param from the fleet in which some devices have to be read again */
+    private Scoreboard next(Fleet from, int[] slots, boolean threatsChanged, boolean scoreEverything, Instant now) {
         Scoreboard before = current;
-        Instant now = clock.instant();
-        boolean nextDay = !day(now).equals(day(before.asOf()));
-        boolean many = slots.length > 1000 && slots.length > before.fleet().slots() / MANY;
-        Fleet fleet = many ? everything() : slots.length == 0 ? before.fleet() : with(before.fleet(), slots);
-        if (many || scoreEverything || nextDay) {
+        boolean many = slots.length > 1000 && slots.length > from.slots() / MANY;
+        Fleet fleet = many ? everything(from.decisions()) : slots.length == 0 ? from : with(from, slots);
+        if (many || scoreEverything) {
             Threats threats = threatsChanged ? store.threats() : before.threats();
             return scorer.score(fleet, threats, now);
         }
         return scorer.update(before, fleet, slots, now);
+    }
+
+    /** What holds on the day of a moment, as the store knows it. */
+    private Decisions decisions(Instant now) {
+        return Decisions.of(store.exceptions().all(), store.vex().all(), parameters, day(now));
     }
 
     private Fleet with(Fleet fleet, int[] slots) {
@@ -198,10 +239,11 @@ public final class LiveExposure {
     }
 
     /** A report that is committed between the two questions may have put devices into groups which are new since. */
-    private Fleet everything() {
+    private Fleet everything(Decisions decisions) {
         List<DeviceGroup> groups = groups();
         Set<String> known = groups.stream().map(DeviceGroup::name).collect(Collectors.toSet());
-        Fleet.Builder builder = Fleet.empty(store.dictionary(), rules, groups).builder(List.of());
+        Fleet.Builder builder =
+                Fleet.empty(store.dictionary(), rules, groups).under(decisions).builder(List.of());
         List<FleetDevice> inNewGroups = new ArrayList<>();
         store.forEachDevice(device -> {
             boolean inNewGroup = rules.ranked().isEmpty() && !known.contains(rules.groupOf(device.device()));
@@ -238,9 +280,10 @@ public final class LiveExposure {
         private boolean threats;
         private boolean day;
         private boolean fixes;
+        private boolean decisions;
 
         boolean isEmpty() {
-            return slots.isEmpty() && !threats && !day && !fixes;
+            return slots.isEmpty() && !threats && !day && !fixes && !decisions;
         }
 
         void add(Changes others) {
@@ -248,6 +291,7 @@ public final class LiveExposure {
             threats |= others.threats;
             day |= others.day;
             fixes |= others.fixes;
+            decisions |= others.decisions;
         }
 
         /** All of them; none are left here. */
@@ -258,6 +302,7 @@ public final class LiveExposure {
             threats = false;
             day = false;
             fixes = false;
+            decisions = false;
             return taken;
         }
     }

@@ -11,7 +11,6 @@ import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,6 +51,14 @@ public final class Views {
         return ifReady(caller).orElseThrow(Views::notLoaded);
     }
 
+    /** Another scoreboard as a caller may see it: one that was made for a question. */
+    public Scoreboard of(Caller caller, Scoreboard board) {
+        Sight sight = caller.sight();
+        if (sight instanceof Sight.Everything) return board;
+        Set<DeviceGroup> visible = visible(board, group -> sight.sees(group.name(), assignments.apply(group)));
+        return visible.size() == board.groups().size() ? board : board.restrictedTo(visible);
+    }
+
     /** The newest scoreboard for a caller; empty while the fleet is being loaded. */
     public Optional<Scoreboard> ifReady(Caller caller) {
         Sight sight = caller.sight();
@@ -80,13 +87,17 @@ public final class Views {
     }
 
     private Scoreboard restricted(Scoreboard board, Predicate<DeviceGroup> sees) {
+        Set<DeviceGroup> visible = visible(board, sees);
+        return visible.size() == board.groups().size() ? board : viewsOf(board).get(visible, board::restrictedTo);
+    }
+
+    private static Set<DeviceGroup> visible(Scoreboard board, Predicate<DeviceGroup> sees) {
         Set<DeviceGroup> visible = new LinkedHashSet<>();
-        List<GroupScore> groups = board.groups();
-        for (GroupScore score : groups) {
+        for (GroupScore score : board.groups()) {
             DeviceGroup group = score.group();
             if (group != null && sees.test(group)) visible.add(group);
         }
-        return visible.size() == groups.size() ? board : viewsOf(board).get(visible, board::restrictedTo);
+        return visible;
     }
 
     @SuppressWarnings("ReferenceEquality") // another scoreboard is another moment, however equal

@@ -75,11 +75,6 @@ public final class Call {
         return request.prologue().uriPath().rawPath();
     }
 
-    /** The same with what is escaped in a path undone: {@code %2F} is a slash, and a plus stays one. */
-    public String unescaped(String name) {
-        return FormFields.unescape(parameter(name).replace("+", "%2B"));
-    }
-
     /** The query string as it came, without the question mark; empty if there is none. */
     public String rawQuery() {
         return request.query().rawValue();

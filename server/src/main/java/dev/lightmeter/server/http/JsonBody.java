@@ -156,12 +156,18 @@ public final class JsonBody {
                 }
                 yield elements;
             }
-            case VALUE_STRING -> json.getString();
+            case VALUE_STRING -> printable(json.getString());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> json.getNumberValue();
         };
+    }
+
+    /** Texts are shown to people, in terminals too, where a control character could do more than that. */
+    private static String printable(String text) {
+        if (text.chars().noneMatch(each -> Character.isISOControl(each) && "\t\r\n".indexOf(each) < 0)) return text;
+        throw wrong("The body holds a control character within a text");
     }
 
     private static ProblemException wrong(String message) {

@@ -117,8 +117,11 @@ public final class ImportResource implements AutoCloseable {
         FileImports into = imports.get();
         boolean wait =
                 call.query().first("wait").filter("false"::equalsIgnoreCase).isEmpty();
-        String name =
-                call.query().first("name").filter(given -> !given.isBlank()).orElse("upload");
+        String name = call.query()
+                .first("name")
+                .map(ImportResource::oneLine)
+                .filter(given -> !given.isBlank())
+                .orElse("upload");
         Spool spool = spool();
         boolean handedOver = false;
         try {
@@ -179,6 +182,10 @@ public final class ImportResource implements AutoCloseable {
             runs.giveUp(run);
             throw e;
         }
+    }
+
+    private static String oneLine(String name) {
+        return name.replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static Reply ended(Call call, ImportRuns.Ended ended) {

@@ -48,6 +48,7 @@ public final class Query<R> {
     private final int skip;
     private final OptionalInt top;
     private final boolean count;
+    private final boolean countAlone;
     private final Optional<Position> after;
 
     private Query(EntitySet<R> set, QueryOptions options, RequestAddress address) {
@@ -61,7 +62,8 @@ public final class Query<R> {
         this.selection = Selection.of(set, options);
         this.skip = options.skip();
         this.top = options.top();
-        this.count = options.count();
+        this.countAlone = address.asksForCount();
+        this.count = options.count() || countAlone;
         this.after = options.text(QueryOption.SKIPTOKEN)
                 .map(token -> Position.parse(token).orElseThrow(Query::foreignToken));
         if (top.orElse(0) > set.pageRows()) {
@@ -156,8 +158,12 @@ public final class Query<R> {
         return properties;
     }
 
-    /** The answer with a page. It leaves in pieces, so that many long pages at a time need little memory. */
+    /**
+     * The answer with a page, or with the number of all matching rows alone if the address ends in {@code /$count}. It leaves
+     * in pieces, so that many long pages at a time need little memory.
+     */
     public Reply reply(Page<R> page) {
+        if (countAlone) return countReply(page.count().orElseThrow());
         return Reply.odataStreaming(out -> write(page, out));
     }
 

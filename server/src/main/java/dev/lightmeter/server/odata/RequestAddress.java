@@ -4,6 +4,7 @@ import dev.lightmeter.server.http.Call;
 import dev.lightmeter.server.http.FormFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The address that a client asked for.
@@ -21,6 +22,14 @@ record RequestAddress(String base, String path, String query) {
     /** The {@code @odata.context} of an answer. */
     String context(String fragment) {
         return base + "/api/$metadata#" + fragment;
+    }
+
+    /** True for {@code /$count} below a list. */
+    boolean asksForCount() {
+        return FormFields.unescape(path)
+                .replaceFirst("/+$", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("/$count");
     }
 
     /**

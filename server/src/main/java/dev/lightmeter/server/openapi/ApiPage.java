@@ -26,6 +26,9 @@ final class ApiPage {
             <p><code>/api</code>, and the same under <code>/api/v1.0</code>, speaks Microsoft Defender's wire format;
             <code>/lightmeter/v1</code> is Lightmeter's own. Calls carry <code>Authorization: Bearer TOKEN</code>. Any one of the
             permissions beside an operation suffices: roles are for applications, scopes for signed-in users.
+            To get a token, post <code>grant_type=client_credentials</code>, <code>client_id</code>, <code>client_secret</code> and
+            <code>scope=https://api.securitycenter.microsoft.com/.default</code> to <code>/TENANT/oauth2/v2.0/token</code>;
+            <code>lightmeter token --data FOLDER</code> prints one on the machine of the server.
             Programs read <a href="/lightmeter/v1/openapi.json">openapi.json</a>.</p>
             </header>
             <nav aria-label="Operations">
@@ -130,7 +133,7 @@ final class ApiPage {
     private static String shortPath(Operation each) {
         String prefix = each.isDefenders() ? "/api" : "/lightmeter/v1";
         String rest = each.route().path().substring(prefix.length());
-        return escaped(rest.isEmpty() ? "/" : rest).replace("/", "/<wbr>");
+        return escaped(rest.isEmpty() ? prefix : rest).replace("/", "/<wbr>");
     }
 
     private static String escaped(String text) {

@@ -177,6 +177,7 @@ final class OpenApiDocument {
         json.writeStartObject();
         json.writeName(type);
         json.writeStartObject();
+        ExampleSchema.write(example, json);
         json.writeName("example");
         json.writeRawValue(example);
         json.writeEndObject();

@@ -63,7 +63,7 @@ public final class RecommendationResource {
         List<Product> products = all.productsOf(named(call, all));
         if (products.isEmpty()) {
             throw new ProblemException(
-                    Problem.resourceNotFound("software for the recommendation", call.unescaped("id")));
+                    Problem.resourceNotFound("software for the recommendation", call.parameter("id")));
         }
         return SOFTWARE.entity(call, products.getFirst());
     }
@@ -77,7 +77,7 @@ public final class RecommendationResource {
 
     public Reply ofMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.parameter("id"));
         return list(call, of(board).onDevice(slot));
     }
 
@@ -87,7 +87,7 @@ public final class RecommendationResource {
     }
 
     private static Recommendation named(Call call, Recommendations all) {
-        return all.required(call.unescaped("id"));
+        return all.required(call.parameter("id"));
     }
 
     private Recommendations of(Scoreboard board) {

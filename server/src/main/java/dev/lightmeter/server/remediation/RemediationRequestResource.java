@@ -80,7 +80,7 @@ public final class RemediationRequestResource {
         RemediationTask task = new RemediationTask(
                 UUID.randomUUID(),
                 recommendation,
-                text(body, "title").orElse("Remediate " + recommendation),
+                title(body).orElse("Remediate " + recommendation),
                 text(body, "description").orElse(""),
                 type(body, recommendation),
                 priority(body),
@@ -179,6 +179,15 @@ public final class RemediationRequestResource {
         } catch (DateTimeParseException e) {
             throw wrong("dueOn must be a day such as 2026-12-31, got " + shown(day));
         }
+    }
+
+    private static Optional<String> title(JsonBody body) {
+        Optional<String> title = text(body, "title");
+        if (title.filter(given -> given.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            throw wrong("title must be one line");
+        }
+        return title;
     }
 
     private static Optional<String> text(JsonBody body, String name) {

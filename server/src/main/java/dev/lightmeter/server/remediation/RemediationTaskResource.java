@@ -63,7 +63,9 @@ public final class RemediationTaskResource {
 
     private Stream<SeenTask> seenBy(Call call) {
         Scoreboard board = views.of(call.caller().orElseThrow());
-        return remediations.all().stream().flatMap(task -> SeenTask.in(board, task).stream());
+        return remediations.all().stream()
+                .flatMap(task -> SeenTask.in(board, task).stream())
+                .filter(task -> !task.isGone(remediations.now()));
     }
 
     private SeenTask task(Call call, Scoreboard board) {
@@ -77,6 +79,7 @@ public final class RemediationTaskResource {
                 .filter(task -> task.id().toString().equalsIgnoreCase(id))
                 .findFirst()
                 .flatMap(task -> SeenTask.in(board, task))
+                .filter(task -> !task.isGone(remediations.now()))
                 .orElseThrow(() -> new ProblemException(Problem.resourceNotFound("remediation task", id)));
     }
 }

@@ -5,6 +5,7 @@ import dev.lightmeter.core.RemediationTask.Closing;
 import dev.lightmeter.core.RemediationTask.Target;
 import dev.lightmeter.core.fleet.Census;
 import dev.lightmeter.core.fleet.Scoreboard;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SeenTask(RemediationTask task, List<Target> targets, List<String> groupNames, String relatedComponent) {
 
+    private static final Duration KEPT = Duration.ofDays(180);
     private static final String SOFTWARE = "va-_-";
     private static final String CONFIGURATION = "sca-_-";
     private static final String BETWEEN = "-_-";
@@ -79,6 +81,11 @@ record SeenTask(RemediationTask task, List<Target> targets, List<String> groupNa
         if (closing != null) return closing.at();
         if (isCompleted()) return lastFix();
         return open().stream().map(Target::since).min(Instant::compareTo).orElse(task.createdOn());
+    }
+
+    /** True if it was completed so long ago that nobody asks for it any more, as Defender documents. */
+    boolean isGone(Instant now) {
+        return isCompleted() && statusSince().isBefore(now.minus(KEPT));
     }
 
     private Instant lastFix() {

@@ -94,10 +94,11 @@ public enum AnalystTables {
         }
     };
 
-    private final List<String> columns;
+    /** With semicolons between. */
+    private final String columns;
 
     AnalystTables(String... columns) {
-        this.columns = List.of(columns);
+        this.columns = String.join(";", columns);
     }
 
     /** In which form a table is wanted. */
@@ -123,7 +124,7 @@ public enum AnalystTables {
 
     /** Names with the types that they have in SQL. */
     List<String> columns() {
-        return columns;
+        return List.of(columns.split(";", -1));
     }
 
     /** Hands out the rows; an empty text is no value. */
@@ -138,7 +139,7 @@ public enum AnalystTables {
                     Path csv = file.resolveSibling(file.getFileName() + ".csv");
                     try {
                         writeCsv(board, csv);
-                        ParquetTable.write(csv, columns, file);
+                        ParquetTable.write(csv, columns(), file);
                     } finally {
                         Files.deleteIfExists(csv);
                     }
@@ -169,7 +170,7 @@ public enum AnalystTables {
     private void writeCsv(Scoreboard board, Path file) throws IOException {
         try (BufferedWriter text = Files.newBufferedWriter(file);
                 CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(columns.stream().map(column -> column.split(" ")[0]).toArray(String[]::new));
+            csv.writeRecord(columns().stream().map(column -> column.split(" ", 2)[0]).toArray(String[]::new));
             rows(board, csv::writeRecord);
         }
     }

@@ -31,8 +31,8 @@ final class Drawing {
         svg.append(arc(0, LOW_UNTIL, Level.LOW)).append(arc(LOW_UNTIL, MEDIUM_UNTIL, Level.MEDIUM));
         svg.append(arc(MEDIUM_UNTIL, FULL, Level.HIGH));
         if (score.isPresent()) {
-            double angle = angle(score.getAsLong());
-            svg.append(format(
+            double angle = angle((double) score.getAsLong());
+            svg.append(String.format(Locale.ROOT, 
                     "<path d=\"M %.1f %.1f L %.1f %.1f L %.1f %.1f Z\" fill=\"#1b2430\"/><circle cx=\"110\" cy=\"112\" r=\"8\" fill=\"#1b2430\"/>",
                     110 + 4.5 * Math.sin(angle),
                     112 - 4.5 * Math.cos(angle) * -1,
@@ -47,7 +47,7 @@ final class Drawing {
     /** A bar that fills a share of its width. */
     static String bar(long part, long whole, String colour) {
         double share = whole <= 0 ? 0 : Math.clamp((double) part / whole, 0, 1);
-        return format(
+        return String.format(Locale.ROOT, 
                 "<svg class=\"bar\" width=\"120\" height=\"9\" viewBox=\"0 0 120 9\" xmlns=\"http://www.w3.org/2000/svg\">"
                         + "<rect x=\"0\" y=\"0\" width=\"120\" height=\"9\" rx=\"2\" fill=\"#eceff3\"/>"
                         + "<rect x=\"0\" y=\"0\" width=\"%.1f\" height=\"9\" rx=\"2\" fill=\"%s\"/></svg>",
@@ -62,7 +62,7 @@ final class Drawing {
                 "<svg class=\"trend\" width=\"640\" height=\"120\" viewBox=\"0 0 640 120\" xmlns=\"http://www.w3.org/2000/svg\">"
                         + "<rect x=\"0\" y=\"0\" width=\"640\" height=\"120\" fill=\"#f6f8fa\"/>");
         for (double bound : new double[] {LOW_UNTIL, MEDIUM_UNTIL}) {
-            svg.append(format(
+            svg.append(String.format(Locale.ROOT, 
                     "<line x1=\"0\" y1=\"%1$.1f\" x2=\"640\" y2=\"%1$.1f\" stroke=\"#c9d1da\" stroke-width=\"1\" stroke-dasharray=\"3 3\"/>",
                     height(bound)));
         }
@@ -70,8 +70,8 @@ final class Drawing {
         for (Past.Point point : points) {
             double x = 640.0 * (point.at().getEpochSecond() - from) / span;
             // a score holds until the next one, so the line goes in steps
-            if (!path.isEmpty()) path.append(format("H %.1f ", x));
-            path.append(format(path.isEmpty() ? "M %2$.1f %1$.1f " : "V %1$.1f ", height(point.nano()), x));
+            if (!path.isEmpty()) path.append(String.format(Locale.ROOT, "H %.1f ", x));
+            path.append(path.isEmpty() ? String.format(Locale.ROOT, "M %.1f %.1f ", x, height((double) point.nano())) : String.format(Locale.ROOT, "V %.1f ", height((double) point.nano())));
         }
         return svg.append("<path d=\"")
                 .append(path)
@@ -87,7 +87,7 @@ final class Drawing {
         double gap = 0.012; // radians; neighbours do not touch
         double begin = angle(from) - (from > 0 ? gap : 0);
         double end = angle(to) + (to < FULL ? gap : 0);
-        return format(
+        return String.format(Locale.ROOT, 
                 "<path d=\"M %.2f %.2f A %d %d 0 0 1 %.2f %.2f\" fill=\"none\" stroke=\"%s\" stroke-width=\"22\"/>",
                 110 + RADIUS * Math.cos(begin),
                 112 - RADIUS * Math.sin(begin),
@@ -100,9 +100,5 @@ final class Drawing {
 
     private static double angle(double nano) {
         return Math.PI * (1 - nano / FULL);
-    }
-
-    private static String format(String template, Object... values) {
-        return String.format(Locale.ROOT, template, values);
     }
 }

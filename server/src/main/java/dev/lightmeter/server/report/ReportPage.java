@@ -27,14 +27,6 @@ final class ReportPage {
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private static final String DOCUMENT = """
-            <!DOCTYPE html>
-            <html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/><title>%s</title><style>
-            %s</style></head><body>
-            %s</body></html>
-            """;
-
     private final GroupReport report;
 
     private ReportPage(GroupReport report) {
@@ -46,7 +38,13 @@ final class ReportPage {
         String title = reports.size() == 1
                 ? "Exposure of " + reports.getFirst().standing().name()
                 : "Exposure report";
-        return DOCUMENT.formatted(
+        return """
+            <!DOCTYPE html>
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/><title>%s</title><style>
+            %s</style></head><body>
+            %s</body></html>
+            """.formatted(
                 text(title),
                 ReportStyle.CSS,
                 reports.stream().map(report -> new ReportPage(report).page()).collect(Collectors.joining()));

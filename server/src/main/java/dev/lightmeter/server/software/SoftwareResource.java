@@ -67,13 +67,13 @@ public final class SoftwareResource {
 
     public Reply onMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.parameter("id"));
         return list(call, Product.SET, catalogues.of(board).onDevice(slot));
     }
 
     public Reply missingUpdatesOfMachine(Call call) {
         Scoreboard board = board(call);
-        int slot = NamedDevice.slot(board, call.unescaped("id"));
+        int slot = NamedDevice.slot(board, call.parameter("id"));
         return list(call, MissingUpdate.SET, board.derived(missing).against(board.exposures(slot)));
     }
 
@@ -83,7 +83,7 @@ public final class SoftwareResource {
     }
 
     private static Product product(Call call, SoftwareCatalogue catalogue) {
-        return catalogue.required(call.unescaped("id"));
+        return catalogue.required(call.parameter("id"));
     }
 
     private SoftwareCatalogue catalogue(Call call) {

@@ -25,8 +25,8 @@ public enum Role {
             "Alert.Read",
             "Lightmeter.Read")),
 
-    /** Also "Manage security settings" and "Alerts investigation", and bringing in reports. */
-    OPERATOR(with(READER, "Machine.ReadWrite", "Alert.ReadWrite", "Lightmeter.Import")),
+    /** Also "Manage security settings", "Alerts investigation" and "Exception handling", and bringing in reports. */
+    OPERATOR(with(READER, "Machine.ReadWrite", "Alert.ReadWrite", "Lightmeter.Import", "Lightmeter.Exception")),
 
     /** Everything, and every device group whatever is assigned to it, as Defender's global administrator. */
     ADMINISTRATOR(with(OPERATOR, "Lightmeter.Manage"));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,11 @@ class BearerTokensOverHttpTest {
         issuer = new TestIssuer(NOW);
         server = startTrusting(
                 new AuthSettings.Issuer(
-                        List.of(issuer.name()), new AuthSettings.Keys.Set(issuer.keys()), List.of(), Optional.empty()),
+                        List.of(issuer.name()),
+                        new AuthSettings.Keys.Set(issuer.keys()),
+                        List.of(),
+                        Optional.empty(),
+                        Map.of()),
                 folder);
     }
 
@@ -224,7 +229,8 @@ class BearerTokensOverHttpTest {
                 List.of(issuer.name()),
                 new AuthSettings.Keys.Announced(issuer.metadata()),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         try (RunningServer trusting = startTrusting(announced, other)) {
             assertThat(trusting.getWithToken(SCORE, sign(issuer.claims())).statusCode())
                     .isEqualTo(200);
@@ -237,7 +243,8 @@ class BearerTokensOverHttpTest {
                 List.of("https://sts.windows.net/tenant-7/", "https://login.microsoftonline.com/tenant-7/v2.0"),
                 new AuthSettings.Keys.Set(issuer.keys()),
                 List.of("api://meter"),
-                Optional.of("tenant-7"));
+                Optional.of("tenant-7"),
+                Map.of());
         try (RunningServer trusting = startTrusting(strict, other)) {
             JWTClaimsSet.Builder v1 =
                     issuer.claims().issuer("https://sts.windows.net/tenant-7/").audience("api://meter");
@@ -271,7 +278,11 @@ class BearerTokensOverHttpTest {
     @Test
     void saysSoWhenTheKeysOfAnIssuerCannotBeFetched(@TempDir Path other) {
         AuthSettings.Issuer silent = new AuthSettings.Issuer(
-                List.of(issuer.name()), new AuthSettings.Keys.Set(issuer.keys()), List.of(), Optional.empty());
+                List.of(issuer.name()),
+                new AuthSettings.Keys.Set(issuer.keys()),
+                List.of(),
+                Optional.empty(),
+                Map.of());
         try (RunningServer trusting = startTrusting(silent, other)) {
             issuer.close();
             HttpResponse<String> answer = trusting.getWithToken(SCORE, sign(issuer.claims()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,32 @@ class SightTest {
     @Test
     void aNameWithBlanksIsOneGroup() {
         assertThat(caller(user().claim("groups", "Server team")).memberOf()).containsExactly("Server team");
+    }
+
+    @Test
+    void theOperatorLimitsAnApplicationOfAnotherIssuerByItsId() {
+        TrustedIssuer issuer = new TrustedIssuer(
+                "other",
+                "other"::equals,
+                Audiences.of(List.of("api://meter")),
+                Optional.empty(),
+                (selector, context) -> List.of(),
+                Map.of("app-7", List.of("Finance", "Servers")));
+        JWTClaimsSet.Builder application =
+                new JWTClaimsSet.Builder().claim("appid", "APP-7").claim("roles", List.of("Score.Read.All"));
+        assertThat(issuer.limited(caller(application)).sight())
+                .isEqualTo(new Sight.Named(Set.of("finance", "servers")));
+        // a limit that the token itself carries is not widened
+        assertThat(issuer.limited(caller(application.claim("device_groups", List.of("SERVERS", "Kiosks"))))
+                        .sight())
+                .isEqualTo(new Sight.Named(Set.of("servers")));
+        assertThat(issuer.limited(caller(new JWTClaimsSet.Builder()
+                                .claim("appid", "app-8")
+                                .claim("roles", List.of("x"))))
+                        .sight())
+                .isEqualTo(new Sight.Everything());
+        assertThat(issuer.limited(caller(user().claim("appid", "app-7"))).sight())
+                .isInstanceOf(Sight.Assigned.class);
     }
 
     @Test

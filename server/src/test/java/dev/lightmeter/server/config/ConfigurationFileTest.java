@@ -43,6 +43,7 @@ class ConfigurationFileTest {
                   names: meter.example
                 auth.issuers:
                   - tenant: 11111111-2222-3333-4444-555555555555
+                    applications: [{id: 1F0E, device-groups: [Finance, Servers]}]
                   - issuer: https://id.example/realms/x
                     audiences: [api://meter]
                   - issuer: https://keys.example
@@ -68,18 +69,23 @@ class ConfigurationFileTest {
         assertThat(read.auth().audiences()).containsExactly("api://other");
         assertThat(read.auth().issuers())
                 .containsExactly(
-                        AuthSettings.Issuer.entra("11111111-2222-3333-4444-555555555555", List.of()),
+                        AuthSettings.Issuer.entra(
+                                "11111111-2222-3333-4444-555555555555",
+                                List.of(),
+                                Map.of("1f0e", List.of("Finance", "Servers"))),
                         new AuthSettings.Issuer(
                                 List.of("https://id.example/realms/x"),
                                 new AuthSettings.Keys.Announced(
                                         URI.create("https://id.example/realms/x/.well-known/openid-configuration")),
                                 List.of("api://meter"),
-                                Optional.empty()),
+                                Optional.empty(),
+                                Map.of()),
                         new AuthSettings.Issuer(
                                 List.of("https://keys.example"),
                                 new AuthSettings.Keys.Set(URI.create("https://keys.example/jwks")),
                                 List.of(),
-                                Optional.of("t")));
+                                Optional.of("t"),
+                                Map.of()));
         assertThat(read.scores().omitGroupsWithoutData()).isTrue();
         assertThat(read.feeds().kev()).isEqualTo(URI.create("https://mirror.example/kev"));
         assertThat(read.deviceGroups().rules())
@@ -150,6 +156,7 @@ class ConfigurationFileTest {
                 "server.trusted-proxies: [10.0.0.0/8, me]|/etc/meter.yaml, line 1: server.trusted-proxies[2] cannot be used: 'me' is not an address range such as 10.0.0.0/8",
                 "tls.key: a.pem|/etc/meter.yaml, line 1: tls.key needs tls.certificate beside it",
                 "scores.omit-groups-without-data: yes|/etc/meter.yaml, line 1: scores.omit-groups-without-data must be true or false, got 'yes'",
+                "auth.issuers: [{tenant: t, applications: [{id: a}]}]|/etc/meter.yaml, line 1: auth.issuers[1].applications[1] lacks the key 'device-groups'",
                 "auth.issuers: [{jwks: https://a/b}]|/etc/meter.yaml, line 1: auth.issuers[1] lacks the key 'issuer'",
                 "auth.issuers: [{issuer: http://id.example}]|/etc/meter.yaml, line 1: auth.issuers[1].issuer must start with https:// unless it is on this machine, got 'http://id.example/.well-known/openid-configuration'",
                 "auth.issuers: [{issuer: https://a, jwks: https://a, metadata: https://a}]|/etc/meter.yaml, line 1: auth.issuers[1] must hold 'jwks' or 'metadata', not both",

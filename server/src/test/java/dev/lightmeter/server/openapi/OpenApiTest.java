@@ -112,6 +112,15 @@ class OpenApiTest {
     }
 
     @Test
+    void tellsTheTypesOfWhatItShows() {
+        assertThat(installed.get("/lightmeter/v1/openapi.json").body())
+                .contains("\"value\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
+                        + "\"time\":{\"type\":\"string\"},\"score\":{\"type\":\"number\"},"
+                        + "\"rbacGroupName\":{\"type\":\"string\"},\"rbacGroupId\":{\"type\":\"integer\"}}}}")
+                .contains("\"exclusionReason\":{},"); // null tells no type
+    }
+
+    @Test
     void showsEveryOperationOnAPageWithoutScripts() {
         HttpResponse<String> page = installed.get("/lightmeter/v1/docs");
         assertThat(page.statusCode()).isEqualTo(200);

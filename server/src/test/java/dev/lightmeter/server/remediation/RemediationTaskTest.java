@@ -65,6 +65,37 @@ class RemediationTaskTest {
     }
 
     @Test
+    void forgetsATaskHalfAYearAfterItWasDone() {
+        String id = Installation.json(client.send("POST", OWN, "{\"recommendationId\": \"" + RECOMMENDATION + "\"}")
+                        .body())
+                .get("id")
+                .toString();
+        clock.advance(Duration.ofDays(200));
+        signIn();
+        assertThat(client.rows(TASKS)).as("still to be done").hasSize(1);
+        client.send("PATCH", OWN + "/" + id, "{\"status\": \"Completed\"}");
+        clock.advance(Duration.ofDays(180));
+        signIn();
+        assertThat(client.rows(TASKS)).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(client.rows(TASKS)).isEmpty();
+        assertThat(client.get(TASKS + "/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void takesNoControlCharacters() {
+        assertThat(client.send(
+                                "POST",
+                                OWN,
+                                "{\"recommendationId\": \"" + RECOMMENDATION + "\", \"title\": \"a\\u001b[2J\"}")
+                        .body())
+                .contains("The body holds a control character within a text");
+        assertThat(client.send("POST", OWN, "{\"recommendationId\": \"" + RECOMMENDATION + "\", \"title\": \"a\\nb\"}")
+                        .body())
+                .contains("title must be one line");
+    }
+
+    @Test
     void tellsAllOfATask() {
         HttpResponse<String> made = client.send("POST", OWN, """
                 {"recommendationId": "%s", "title": "Update the portal", "description": "All of them.",

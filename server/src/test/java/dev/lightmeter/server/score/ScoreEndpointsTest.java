@@ -209,7 +209,7 @@ class ScoreEndpointsTest {
 
     @Test
     void omitsGroupsWithoutDataIfTheOperatorSaysSo(@TempDir Path other) {
-        Configuration omitting = Configuration.DEFAULTS.with(new ScoreSettings(true));
+        Configuration omitting = Configuration.DEFAULTS.with(new ScoreSettings(true, ScoreSettings.Exceptions.OPEN));
         try (RunningServer quiet = RunningServer.start(other, omitting, Clock.systemUTC())) {
             assertThat(ids(quiet.get(GROUPS).body())).containsExactly(10, 0);
         }

@@ -24,7 +24,9 @@ import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.VexDocuments;
 import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.query.SqlFilter;
 import dev.lightmeter.storage.staging.GroupNumbers;
@@ -49,6 +51,8 @@ public final class DuckDbStore implements Store {
     private final Writer writer;
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
+    private final DuckDbRiskExceptions exceptions;
+    private final DuckDbVexDocuments vex;
     private final DuckDbOutbox outbox;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,6 +64,8 @@ public final class DuckDbStore implements Store {
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
+        this.exceptions = new DuckDbRiskExceptions(database::connect);
+        this.vex = new DuckDbVexDocuments(database::connect);
         this.outbox = new DuckDbOutbox(database::connect);
     }
 
@@ -271,6 +277,16 @@ public final class DuckDbStore implements Store {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public RiskExceptions exceptions() {
+        return exceptions;
+    }
+
+    @Override
+    public VexDocuments vex() {
+        return vex;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

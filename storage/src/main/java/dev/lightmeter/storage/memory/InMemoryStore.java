@@ -25,7 +25,9 @@ import dev.lightmeter.storage.Journal;
 import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.VexDocuments;
 import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.GroupNumbers;
@@ -69,6 +71,8 @@ public final class InMemoryStore implements Store {
 
     private final MemoryJournal journal = new MemoryJournal();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
+    private final MemoryRiskExceptions exceptions = new MemoryRiskExceptions();
+    private final MemoryVexDocuments vex = new MemoryVexDocuments();
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
@@ -307,6 +311,16 @@ public final class InMemoryStore implements Store {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public RiskExceptions exceptions() {
+        return exceptions;
+    }
+
+    @Override
+    public VexDocuments vex() {
+        return vex;
     }
 
     @Override

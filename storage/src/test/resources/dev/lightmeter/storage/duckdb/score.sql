@@ -56,7 +56,7 @@ base as (
 residual as (
     select p.id as path, p.alert,
         least(
-            case when p.status in ('FIXED', 'NOT_AFFECTED', 'FALSE_POSITIVE') then 0 else 100 end,
+            case when p.status in ('FIXED', 'NOT_AFFECTED', 'FALSE_POSITIVE', 'HIDDEN') then 0 else 100 end,
             case when p.exception_justification in ('THIRD_PARTY_CONTROL', 'ALTERNATE_MITIGATION')
                 and (p.exception_expires is null or p.exception_expires >= t.day) then 25 else 100 end) as pct
     from path p cross join today t),
