@@ -31,20 +31,28 @@ import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.plan.PlanResource;
+import dev.lightmeter.server.notification.NotificationResource;
+import dev.lightmeter.server.notification.Notifications;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.remediation.Remediations;
+import dev.lightmeter.server.report.Past;
+import dev.lightmeter.server.report.ReportResource;
+import dev.lightmeter.server.report.Reports;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.sums.SumsResource;
+import dev.lightmeter.server.standing.StandingResource;
+import dev.lightmeter.server.statement.StatementResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.server.whatif.WhatIfResource;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -132,10 +140,16 @@ public final class Lightmeter implements AutoCloseable {
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
+            Explanations explanations = new Explanations(store, () -> ready(loaded).fixes());
+            routes.addAll(new ReportResource(views, new Reports(explanations::names, Past.UNKNOWN)).routes());
             routes.addAll(imports.routes());
-            routes.addAll(analysisRoutes(
-                    views, new Explanations(store, () -> ready(loaded).fixes())));
+            routes.addAll(analysisRoutes(views, explanations));
             routes.addAll(new HistoryResource(store, views, clock).routes());
+            routes.addAll(new StandingResource(views).routes());
+            routes.addAll(new StatementResource(views, dataFolder).routes());
+            Notifications notifications = Notifications.of(
+                    configuration.notifications(), store.outbox(), source(configuration, authority), clock);
+            routes.addAll(new NotificationResource(notifications, audit).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
@@ -164,6 +178,7 @@ public final class Lightmeter implements AutoCloseable {
             store.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
                     exposure::takeDay,
+                    () -> notifications.look(exposure.current()),
                     updates::updateOnSchedule,
                     configuration.feeds().updateEvery());
             return new Lightmeter(store, authority, exposure, server, imports, jobs);
@@ -192,6 +207,15 @@ public final class Lightmeter implements AutoCloseable {
                         new SumsResource(views).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The name of this installation for programs that hear from several. */
+    private static String source(Configuration configuration, Authority authority) {
+        return configuration
+                .server()
+                .publicBaseUrl()
+                .map(URI::toString)
+                .orElseGet(() -> "urn:uuid:" + authority.tenant());
     }
 
     public LightmeterServer server() {

@@ -148,6 +148,9 @@ public interface Store extends AutoCloseable {
     /** What others state about weaknesses in products. */
     VexDocuments vex();
 
+    /** Notifications on their way. */
+    Outbox outbox();
+
     @Override
     void close();
 }

@@ -148,6 +148,20 @@ final class Keys {
             "Device groups by rank, the rules that a device must meet, and who may see them; see below.",
             GroupsReader::read);
 
+    static final Key<List<NotificationSettings.Channel>> CHANNELS = new Key<>(
+            "notifications.channels",
+            NotificationSettings.DEFAULTS.channels(),
+            "none",
+            "Where notifications go: webhooks, chats, e-mail; see below.",
+            NotificationsReader::channels);
+
+    static final Key<List<NotificationSettings.Rule>> NOTIFICATION_RULES = new Key<>(
+            "notifications.rules",
+            NotificationSettings.DEFAULTS.rules(),
+            "none",
+            "What is worth a notification, and to whom; see below.",
+            NotificationsReader::rules);
+
     static final List<Key<?>> ALL = List.of(
             HOST,
             PORT,
@@ -167,7 +181,9 @@ final class Keys {
             FEEDS_UPDATE_EVERY,
             THROTTLING_ENABLED,
             THROTTLING_EXEMPT,
-            DEVICE_GROUPS);
+            DEVICE_GROUPS,
+            CHANNELS,
+            NOTIFICATION_RULES);
 
     private Keys() {}
 
@@ -202,7 +218,7 @@ final class Keys {
     }
 
     /** Relative paths start where the configuration file lies, wherever the server was started. */
-    private static Path path(YamlValue value) {
+    static Path path(YamlValue value) {
         Path folder = Path.of(value.file()).toAbsolutePath().getParent();
         return folder == null ? Path.of(value.text()) : folder.resolve(value.text());
     }

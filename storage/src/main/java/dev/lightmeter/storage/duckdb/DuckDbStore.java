@@ -22,6 +22,7 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
@@ -54,6 +55,7 @@ public final class DuckDbStore implements Store {
     private final DuckDbHistory history;
     private final DuckDbRiskExceptions exceptions;
     private final DuckDbVexDocuments vex;
+    private final DuckDbOutbox outbox;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -67,6 +69,7 @@ public final class DuckDbStore implements Store {
         this.history = new DuckDbHistory(database::connect);
         this.exceptions = new DuckDbRiskExceptions(database::connect);
         this.vex = new DuckDbVexDocuments(database::connect);
+        this.outbox = new DuckDbOutbox(database::connect);
     }
 
     /**
@@ -272,6 +275,11 @@ public final class DuckDbStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override

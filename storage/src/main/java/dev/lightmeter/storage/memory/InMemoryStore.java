@@ -23,6 +23,7 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
@@ -74,6 +75,7 @@ public final class InMemoryStore implements Store {
     private final MemoryHistory history = new MemoryHistory();
     private final MemoryRiskExceptions exceptions = new MemoryRiskExceptions();
     private final MemoryVexDocuments vex = new MemoryVexDocuments();
+    private final MemoryOutbox outbox = new MemoryOutbox();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -306,6 +308,11 @@ public final class InMemoryStore implements Store {
     @Override
     public RemediationTasks remediationTasks() {
         return remediationTasks;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
