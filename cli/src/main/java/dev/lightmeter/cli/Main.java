@@ -11,6 +11,7 @@ import dev.lightmeter.cli.explain.ExplainCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
+import dev.lightmeter.cli.load.PullCommand;
 import dev.lightmeter.cli.load.UpdateFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.people.AddUserCommand;
@@ -77,6 +78,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand("feeds", feeds)
+                .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
