@@ -8,6 +8,10 @@ import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.explain.ExportSumsCommand;
+import dev.lightmeter.cli.explain.MergeCommand;
+import dev.lightmeter.cli.explain.PlanCommand;
+import dev.lightmeter.cli.explain.WhatIfCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
@@ -81,6 +85,10 @@ public final class Main {
                 .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new WhatIfCommand(surroundings))
+                .addSubcommand(new ExportSumsCommand(surroundings))
+                .addSubcommand(new MergeCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)
