@@ -197,6 +197,11 @@ public final class Pull {
         if (!intake.refused().isEmpty()) {
             throw new PullException("nothing was imported: " + intake.refused().getFirst());
         }
+        boolean fromDefender = intake.feeds().isEmpty()
+                && intake.statements().isEmpty()
+                && intake.reports().stream().allMatch(report -> report.format().equals("defender"));
+        if (!fromDefender)
+            throw new PullException("nothing was imported: the tenant answers with other rows than Defender's");
         var ended = runs.run(imports.get(), actor, "pull from " + settings.api().getHost(), files, Progress.NONE);
         int devicesNew = 0;
         int findingsNew = 0;
@@ -209,7 +214,8 @@ public final class Pull {
                     findingsNew += report.findingsNew();
                     findingsFixed += report.findingsFixed();
                 }
-                case FileImport.Outcome.Feed feed -> throw new PullException("the tenant answered with a feed");
+                case FileImport.Outcome.Feed _, FileImport.Outcome.Statements _ ->
+                    throw new IllegalStateException("only Defender's rows were let in");
             }
         }
         return "upload " + ended.run().number() + ": " + devicesNew + " devices new, " + findingsNew + " findings new, "

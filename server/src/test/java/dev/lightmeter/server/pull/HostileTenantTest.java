@@ -131,6 +131,14 @@ class HostileTenantTest {
     }
 
     @Test
+    void importsNothingThatIsNotOfDefender() {
+        answers.put("/file", "cve,epss,percentile\nCVE-2026-0001,0.1,1\n");
+        assertThat(pull().detail())
+                .isEqualTo("nothing was imported: the tenant answers with other rows than Defender's");
+        assertThat(store.feeds()).isEmpty();
+    }
+
+    @Test
     void importsNothingOfAPageThatIsCutOff() {
         answers.put(MACHINES, "{\"value\":[{\"id\":\"d1\",\"computerDnsName\":\"d1\"}");
         assertThat(pull().detail()).startsWith("the answer about machines cannot be read: ");
