@@ -16,6 +16,7 @@ import dev.lightmeter.cli.gate.GateCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
+import dev.lightmeter.cli.load.PullCommand;
 import dev.lightmeter.cli.load.UpdateFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.people.AddUserCommand;
@@ -91,6 +92,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand("feeds", feeds)
+                .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))

@@ -17,6 +17,7 @@ class HelpTest {
                 "import",
                 "feeds load",
                 "feeds update",
+                "pull",
                 "score",
                 "explain",
                 "plan",
@@ -55,7 +56,9 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "users", "clients", "doctor")
+                .contains(
+                        "demo", "serve", "import", "feeds", "pull", "score", "explain", "token", "users", "clients",
+                        "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
     }

@@ -33,6 +33,8 @@ import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.plan.PlanResource;
 import dev.lightmeter.server.notification.NotificationResource;
 import dev.lightmeter.server.notification.Notifications;
+import dev.lightmeter.server.pull.Pull;
+import dev.lightmeter.server.pull.PullResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
@@ -132,6 +134,7 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             FeedFetch fetch = new FeedFetch(dataFolder, configuration.feeds().addresses());
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
+            Pull pull = new Pull(configuration.pull(), System.getenv(), dataFolder, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
             List<Route> routes = new ArrayList<>();
@@ -153,6 +156,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
+            routes.addAll(new PullResource(pull).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
@@ -178,9 +182,13 @@ public final class Lightmeter implements AutoCloseable {
             store.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
                     exposure::takeDay,
-                    () -> notifications.look(exposure.current()),
-                    updates::updateOnSchedule,
-                    configuration.feeds().updateEvery());
+                    List.of(
+                            new Jobs.Job(
+                                    "notifications",
+                                    Optional.of(Jobs.BETWEEN_LOOKS_AT_THE_SCORES),
+                                    () -> notifications.look(exposure.current())),
+                            new Jobs.Job("feeds", configuration.feeds().updateEvery(), updates::updateOnSchedule),
+                            new Jobs.Job("pull", configuration.pull().every(), pull::runOnSchedule)));
             return new Lightmeter(store, authority, exposure, server, imports, jobs);
         } catch (RuntimeException | Error e) {
             if (server != null) server.close();

@@ -46,6 +46,14 @@ public final class ConfigurationFile {
                         Keys.KEV.in(values),
                         Keys.NVD.in(values),
                         Keys.FEEDS_UPDATE_EVERY.in(values)),
+                new PullSettings(
+                        Keys.PULL_AUTHORITY.in(values),
+                        Keys.PULL_API.in(values),
+                        Keys.PULL_SCOPE.in(values),
+                        Keys.PULL_TENANT.in(values),
+                        Keys.PULL_CLIENT_ID.in(values),
+                        Keys.PULL_SECRET_FILE.in(values),
+                        Keys.PULL_EVERY.in(values)),
                 new ThrottlingSettings(Keys.THROTTLING_ENABLED.in(values), Keys.THROTTLING_EXEMPT.in(values)),
                 Keys.DEVICE_GROUPS.in(values),
                 notifications(values));
