@@ -6,6 +6,11 @@ import dev.lightmeter.cli.client.ListClientsCommand;
 import dev.lightmeter.cli.client.RemoveClientCommand;
 import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
+import dev.lightmeter.cli.device.DevicesCommand;
+import dev.lightmeter.cli.device.ListMergesCommand;
+import dev.lightmeter.cli.device.MergeDevicesCommand;
+import dev.lightmeter.cli.device.SplitDevicesCommand;
+import dev.lightmeter.cli.device.SuggestDevicesCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
 import dev.lightmeter.cli.explain.ExportSumsCommand;
@@ -87,6 +92,11 @@ public final class Main {
                 .addSubcommand(new CreateStatementCommand(surroundings))
                 .addSubcommand(new VerifyStatementCommand(surroundings))
                 .addSubcommand(new StatementKeyCommand(surroundings));
+        CommandLine devices = new CommandLine(new DevicesCommand())
+                .addSubcommand(new SuggestDevicesCommand(surroundings))
+                .addSubcommand(new MergeDevicesCommand(surroundings))
+                .addSubcommand(new ListMergesCommand(surroundings))
+                .addSubcommand(new SplitDevicesCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -95,6 +105,7 @@ public final class Main {
                 .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand("devices", devices)
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new WhatIfCommand(surroundings))
                 .addSubcommand(new ExportSumsCommand(surroundings))

@@ -27,6 +27,8 @@ import dev.lightmeter.server.history.HistoryResource;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
+import dev.lightmeter.server.identity.DeviceIdentities;
+import dev.lightmeter.server.identity.IdentityResource;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
@@ -55,6 +57,7 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.net.URI;
+import dev.lightmeter.storage.merged.MergedStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,7 +79,7 @@ public final class Lightmeter implements AutoCloseable {
     /** Exports of the largest fleets are smaller; the disk of a small server is larger. */
     private static final long MOST_UPLOAD_BYTES = 8L << 30;
 
-    private final DuckDbStore store;
+    private final Store store;
     private final Authority authority;
     private final LiveExposure exposure;
     private final LightmeterServer server;
@@ -84,7 +87,7 @@ public final class Lightmeter implements AutoCloseable {
     private final Jobs jobs;
 
     private Lightmeter(
-            DuckDbStore store,
+            Store store,
             Authority authority,
             LiveExposure exposure,
             LightmeterServer server,
@@ -121,10 +124,11 @@ public final class Lightmeter implements AutoCloseable {
     public static Lightmeter start(
             Configuration configuration, Path dataFolder, Clocks clocks, Consumer<Store> prepare) {
         Clock clock = clocks.facts();
-        DuckDbStore store = DuckDbStore.open(dataFolder, clock);
+        DuckDbStore files = DuckDbStore.open(dataFolder, clock);
         LightmeterServer server = null;
         ImportResource imports = null;
         try {
+            MergedStore store = new MergedStore(files);
             Authority authority = Authority.open(dataFolder, clocks.tokens());
             AtomicReference<Optional<LiveExposure>> loaded = new AtomicReference<>(Optional.empty());
             AuditLog audit = new AuditLog(store.journal(), clock);
@@ -157,6 +161,9 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
             routes.addAll(new PullResource(pull).routes());
+            DeviceIdentities identities = new DeviceIdentities(
+                    store, audit, clock, slots -> ready(loaded).takeDevices(slots));
+            routes.addAll(new IdentityResource(views, identities).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
@@ -179,7 +186,7 @@ public final class Lightmeter implements AutoCloseable {
             remediations.load(exposure.current());
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
-            store.folder().announce(server.baseUri());
+            files.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
                     exposure::takeDay,
                     List.of(
@@ -193,7 +200,7 @@ public final class Lightmeter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             if (server != null) server.close();
             if (imports != null) imports.close();
-            store.close();
+            files.close();
             throw e;
         }
     }

@@ -53,6 +53,12 @@ public record InstalledSoftware(
                 slot, software, hasProductCode, support, supportEnds, at, diskPaths, registryPaths);
     }
 
+    /** The same on another device. */
+    public InstalledSoftware on(int otherSlot) {
+        return new InstalledSoftware(
+                otherSlot, software, hasProductCode, support, supportEnds, firstSeen, diskPaths, registryPaths);
+    }
+
     /** By name, so that a database can say it too: an end before a coming end, both before none, which is before silence. */
     private static @Nullable SupportStatus worse(@Nullable SupportStatus one, @Nullable SupportStatus other) {
         if (one == null || one == other) return other;

@@ -19,4 +19,19 @@ public record ReportReceipt(
         int findingsFixed,
         boolean threatsChanged,
         boolean fixesChanged,
-        int[] touchedSlots) {}
+        int[] touchedSlots) {
+
+    /** The same about other devices. */
+    public ReportReceipt withTouchedSlots(int[] slots) {
+        return new ReportReceipt(
+                report,
+                devicesNew,
+                devicesKnown,
+                findingsNew,
+                findingsUnchanged,
+                findingsFixed,
+                threatsChanged,
+                fixesChanged,
+                slots);
+    }
+}

@@ -136,6 +136,9 @@ public interface Store extends AutoCloseable {
     /** Who changed what, and what was uploaded. */
     Journal journal();
 
+    /** Which devices the operator declared to be one; {@link dev.lightmeter.storage.merged.MergedStore} reads them so. */
+    DeviceMerges merges();
+
     /** What people asked others to carry out. */
     RemediationTasks remediationTasks();
 

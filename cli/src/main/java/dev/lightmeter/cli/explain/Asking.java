@@ -15,7 +15,9 @@ import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.http.ProblemException;
+import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import dev.lightmeter.storage.merged.MergedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -94,7 +96,7 @@ final class Asking {
         GroupArrangement declared = configuration == null
                 ? GroupArrangement.NONE
                 : ConfigurationFile.read(configuration).deviceGroups();
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
+        try (Store store = new MergedStore(DuckDbStore.open(folder, surroundings.clock()))) {
             GroupRules rules = DeviceGroups.of(store, declared).arrangement().rules();
             LiveExposure exposure = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock());
             Picture picture = new Picture(exposure.current(), new Explanations(store, exposure::fixes));

@@ -114,6 +114,15 @@ final class DeviceBlock {
         setControls(at, said, dictionary);
     }
 
+    /** Empties a place. */
+    void clear(int at) {
+        device[at] = null;
+        findings.clear(at);
+        failedControls[at] = NO_CONTROLS;
+        failedWeight[at] = 0;
+        controlWeight[at] = 0;
+    }
+
     private void setControls(int at, Device said, Dictionary dictionary) {
         Map<String, Integer> failed = new TreeMap<>();
         int failedSum = 0;

@@ -25,7 +25,12 @@ final class DeviceScoring {
     /** Writes the result of a device; false if the place is empty. */
     boolean score(int b, int at, ScoreBlock into) {
         DeviceBlock block = fleet.blocks()[b];
-        if (block.device[at] == null) return false;
+        if (block.device[at] == null) {
+            into.state[at] = null; // there may have been a device before
+            into.hazard[at] = 0;
+            into.score[at] = 0;
+            return false;
+        }
         long hazard = hazard(block, at);
         into.state[at] = state(block, at);
         into.hazard[at] = hazard;

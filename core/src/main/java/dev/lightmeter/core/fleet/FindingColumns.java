@@ -74,6 +74,13 @@ final class FindingColumns {
         }
     }
 
+    /** Takes the findings of a device away. */
+    void clear(int at) {
+        used -= end[at] - start[at];
+        plainEnd[at] = start[at];
+        end[at] = start[at];
+    }
+
     /** Closes the gaps and gives back spare places, if there are many. Not for a fleet that is published. */
     void settle() {
         if (weakness.length - used <= used / UNUSED_ONE_IN) return;

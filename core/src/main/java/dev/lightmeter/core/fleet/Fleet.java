@@ -80,6 +80,16 @@ public final class Fleet {
         return builder.build();
     }
 
+    /** This fleet without the devices in some slots, which stay empty. */
+    public Fleet without(BitSet gone) {
+        Builder builder = new Builder(this, rules, byName(groups, List.of()));
+        gone.stream()
+                .takeWhile(slot -> slot < slots)
+                .filter(slot -> device(slot).isPresent())
+                .forEach(builder::remove);
+        return builder.build();
+    }
+
     /** Starts a fleet from this one, for more devices than one would like to hold in a list. */
     public Builder builder(List<DeviceGroup> allGroups) {
         return new Builder(this, rules, byName(groups, allGroups));
@@ -393,16 +403,15 @@ public final class Fleet {
 
         private Builder(Fleet from, GroupRules rules, Map<String, DeviceGroup> groups) {
             this.from = from;
-            this.shape =
-                    new Fleet(
-                            from.dictionary,
-                            from.pathSets,
-                            rules,
-                            from.decisions,
-                            groups,
-                            from.blocks,
-                            from.slots,
-                            from.applied);
+            this.shape = new Fleet(
+                    from.dictionary,
+                    from.pathSets,
+                    rules,
+                    from.decisions,
+                    groups,
+                    from.blocks,
+                    from.slots,
+                    from.applied);
             this.blocks = from.blocks.clone();
             this.changed = new DeviceBlock[blocks.length];
             this.slots = from.slots;
@@ -412,21 +421,31 @@ public final class Fleet {
         public Builder put(FleetDevice device) {
             int number = device.slot() >> DeviceBlock.BITS;
             if (number >= blocks.length) grow(number + 1);
+            int group = shape.indexOfGroup(device.device());
+            own(number)
+                    .set(
+                            device.slot() & (DeviceBlock.SIZE - 1),
+                            shape.decided(device, group),
+                            group,
+                            from.dictionary,
+                            from.pathSets);
+            slots = Math.max(slots, device.slot() + 1);
+            return this;
+        }
+
+        private void remove(int slot) {
+            own(slot >> DeviceBlock.BITS).clear(slot & (DeviceBlock.SIZE - 1));
+        }
+
+        /** The block, copied before its first change. */
+        private DeviceBlock own(int number) {
             DeviceBlock own = changed[number];
             if (own == null) {
                 own = new DeviceBlock(blocks[number]);
                 changed[number] = own;
                 blocks[number] = own;
             }
-            int group = shape.indexOfGroup(device.device());
-            own.set(
-                    device.slot() & (DeviceBlock.SIZE - 1),
-                    shape.decided(device, group),
-                    group,
-                    from.dictionary,
-                    from.pathSets);
-            slots = Math.max(slots, device.slot() + 1);
-            return this;
+            return own;
         }
 
         public Fleet build() {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,30 @@ class ScorerTest {
         assertSameScores(board, devices, random.model());
         assertThat(board.impacts().of(board.organisation()))
                 .isEqualTo(full.impacts().of(full.organisation()));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void takesADeviceAwayAndBringsItBackToTheSameBits(long seed) {
+        RandomFleet random = new RandomFleet(seed);
+        List<Assessed> devices = random.devices(30);
+        FleetOf columns = new FleetOf(random.threats());
+        Scoreboard whole = SCORER.score(columns.fleet(devices), columns.threats(), noon(RandomFleet.DAY));
+        int slot = random.random().nextInt(devices.size());
+        BitSet gone = new BitSet();
+        gone.set(slot);
+
+        Fleet less = whole.fleet().without(gone);
+        Scoreboard without = SCORER.update(whole, less, new int[] {slot}, whole.asOf());
+        assertThat(without.state(slot)).isEmpty();
+        assertThat(without.groups())
+                .isEqualTo(SCORER.score(less, columns.threats(), whole.asOf()).groups());
+
+        Fleet again = less.with(List.of(columns.device(slot, devices.get(slot))), FleetOf.groups(devices));
+        Scoreboard back = SCORER.update(without, again, new int[] {slot}, whole.asOf());
+        assertThat(back.groups()).isEqualTo(whole.groups());
+        assertThat(back.organisation()).isEqualTo(whole.organisation());
+        assertSameScores(back, devices, random.model());
     }
 
     @Test

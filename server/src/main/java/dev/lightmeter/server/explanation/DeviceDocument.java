@@ -11,10 +11,16 @@ import dev.lightmeter.core.score.DeviceExplanation.Part;
 import dev.lightmeter.core.score.Finding;
 import dev.lightmeter.core.score.Formula;
 import dev.lightmeter.server.http.Json;
+import dev.lightmeter.storage.FindingPeriod;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /** Why a device has its score: every weakness with its facts, its paths and the numbers of the formula. */
@@ -30,15 +36,27 @@ final class DeviceDocument {
     private final Scoreboard board;
     private final int slot;
     private final int top;
+    /** By weakness, who reports it. */
+    private final Map<String, SortedSet<String>> sources = new HashMap<>();
+
     private final Formula formula;
     private final LocalDate day;
 
-    /** @param top how many weaknesses; the rest is summed up as {@code others} */
-    DeviceDocument(Scoreboard board, int slot, int top) {
+    /**
+     * @param top how many weaknesses; the rest is summed up as {@code others}
+     * @param periods all findings of the device
+     */
+    DeviceDocument(Scoreboard board, int slot, int top, List<FindingPeriod> periods) {
         this.board = board;
         this.slot = slot;
         this.top = top;
         this.formula = new Formula(board.parameters());
+        for (FindingPeriod period : periods) {
+            if (!period.isOpen()) continue;
+            sources.computeIfAbsent(
+                            board.fleet().dictionary().weaknessName(period.weakness()), weakness -> new TreeSet<>())
+                    .add(period.source());
+        }
         this.day = LocalDate.ofInstant(board.asOf(), ZoneOffset.UTC);
     }
 
@@ -90,6 +108,7 @@ final class DeviceDocument {
             WeaknessFields.facts(json, board, facts, alert);
             boolean facing =
                     board.fleet().device(slot).map(Device::internetFacing).orElse(false);
+            Json.writeTexts(json, "sources", sources.getOrDefault(part.key(), Collections.emptySortedSet()));
             json.writeNumberProperty("contextPct", formula.contextPct(facts, facing));
             json.writeName("paths");
             json.writeStartArray();

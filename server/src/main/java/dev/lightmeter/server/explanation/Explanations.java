@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 /** Writes the documents that explain scores. The server sends them, the command line shows them. */
 public final class Explanations {
 
+    private final Store store;
     private final Function<Scoreboard, RecommendationNames> names;
 
     public Explanations(Store store, Supplier<Fixes> fixes) {
+        this.store = store;
         this.names = RecommendationNames.maker(store, fixes);
     }
 
@@ -67,7 +69,8 @@ public final class Explanations {
     /** Explains a device, by its id or name. */
     public Answer device(Scoreboard board, String idOrName, int top) {
         return switch (Subject.device(idOrName, board.fleet())) {
-            case Subject.OneDevice(var slot) -> new Answer.Document(new DeviceDocument(board, slot, top).toJson());
+            case Subject.OneDevice(var slot) ->
+                new Answer.Document(new DeviceDocument(board, slot, top, store.findings(slot)).toJson());
             case Subject.Several(var ids) ->
                 new Answer.None("Several devices are named " + idOrName + "; ask for one by its id: "
                         + String.join(", ", ids.subList(0, Math.min(5, ids.size()))));

@@ -259,8 +259,14 @@ public final class LiveExposure {
 
     private Fleet with(Fleet fleet, int[] slots) {
         List<FleetDevice> changed = new ArrayList<>(slots.length);
-        store.forEachDevice(slots, changed::add);
-        return fleet.with(changed, groups());
+        BitSet gone = new BitSet();
+        for (int slot : slots) gone.set(slot);
+        store.forEachDevice(slots, device -> {
+            changed.add(device);
+            gone.clear(device.slot());
+        });
+        Fleet next = fleet.with(changed, groups());
+        return gone.isEmpty() ? next : next.without(gone);
     }
 
     /** A report that is committed between the two questions may have put devices into groups which are new since. */

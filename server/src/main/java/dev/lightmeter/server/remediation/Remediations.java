@@ -57,6 +57,8 @@ public final class Remediations {
             for (int i = 0; i < all.size(); i++) {
                 Target target = all.get(i);
                 if (Arrays.binarySearch(ascending, target.slot()) < 0) continue;
+                if (board.fleet().device(target.slot()).isEmpty())
+                    continue; // merged into another: nothing is fixed by it
                 boolean fixed = !board.isConcernedBy(target.slot(), task.recommendation());
                 if (fixed == target.fixed()) continue;
                 Target then = new Target(target.slot(), fixed, now);

@@ -12,6 +12,7 @@ import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DataFolder;
 import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceMerges;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
@@ -51,6 +52,7 @@ public final class DuckDbStore implements Store {
     private final DictionaryTables dictionary = new DictionaryTables();
     private final Writer writer;
     private final DuckDbJournal journal;
+    private final DuckDbMerges merges;
     private final DuckDbRemediationTasks remediationTasks;
     private final DuckDbHistory history;
     private final DuckDbRiskExceptions exceptions;
@@ -65,6 +67,7 @@ public final class DuckDbStore implements Store {
         this.database = database;
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
+        this.merges = new DuckDbMerges(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
         this.history = new DuckDbHistory(database::connect);
         this.exceptions = new DuckDbRiskExceptions(database::connect);
@@ -270,6 +273,11 @@ public final class DuckDbStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public DeviceMerges merges() {
+        return merges;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceDecision;
+import dev.lightmeter.storage.DeviceMerges;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
@@ -71,6 +72,7 @@ public final class InMemoryStore implements Store {
     private final NavigableMap<Instant, SortedSet<Integer>> changedRatings = new TreeMap<>();
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryMerges merges = new MemoryMerges();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
     private final MemoryHistory history = new MemoryHistory();
     private final MemoryRiskExceptions exceptions = new MemoryRiskExceptions();
@@ -303,6 +305,11 @@ public final class InMemoryStore implements Store {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public DeviceMerges merges() {
+        return merges;
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** The commands about devices: which of them are one. */
+@NullMarked
+package dev.lightmeter.cli.device;
+
+import org.jspecify.annotations.NullMarked;
