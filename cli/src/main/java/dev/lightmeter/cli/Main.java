@@ -7,6 +7,10 @@ import dev.lightmeter.cli.client.RemoveClientCommand;
 import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
+import dev.lightmeter.cli.exception.AddExceptionCommand;
+import dev.lightmeter.cli.exception.CancelExceptionCommand;
+import dev.lightmeter.cli.exception.ExceptionsCommand;
+import dev.lightmeter.cli.exception.ListExceptionsCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
@@ -72,6 +76,10 @@ public final class Main {
                 .addSubcommand(new ListClientsCommand(surroundings))
                 .addSubcommand(new RenewSecretCommand(surroundings))
                 .addSubcommand(new RemoveClientCommand(surroundings));
+        CommandLine exceptions = new CommandLine(new ExceptionsCommand())
+                .addSubcommand(new AddExceptionCommand(surroundings))
+                .addSubcommand(new ListExceptionsCommand(surroundings))
+                .addSubcommand(new CancelExceptionCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -79,6 +87,7 @@ public final class Main {
                 .addSubcommand("feeds", feeds)
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand("exceptions", exceptions)
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

@@ -19,6 +19,9 @@ class HelpTest {
                 "feeds update",
                 "score",
                 "explain",
+                "exceptions add",
+                "exceptions list",
+                "exceptions cancel",
                 "token",
                 "users add",
                 "users list",
@@ -46,7 +49,7 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "users", "clients", "doctor")
+                .contains("demo", "serve", "import", "feeds", "score", "explain", "exceptions", "token", "users", "clients", "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
     }
@@ -64,6 +67,7 @@ class HelpTest {
         assertThat(CommandRun.of().exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("feeds").err()).contains("feeds needs a command: load or update");
         assertThat(CommandRun.of("users").err()).contains("users needs a command: add, list");
+        assertThat(CommandRun.of("exceptions").err()).contains("exceptions needs a command: add, list or cancel");
         assertThat(CommandRun.of("clients").err()).contains("clients needs a command: add, list");
     }
 

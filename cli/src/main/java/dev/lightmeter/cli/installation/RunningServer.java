@@ -34,6 +34,13 @@ public final class RunningServer implements AutoCloseable {
     /** The name that appears as the caller in the log of the server. */
     private static final String CALLER = "lightmeter-command-line";
 
+    /** Who acts on a data folder that no server holds: there nobody asks for a token. */
+    public static final Caller OWNER = Caller.application(CALLER, CALLER, "", Permissions.APPLICATION_ROLES);
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int UNPROCESSABLE = 422;
+
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
@@ -80,8 +87,9 @@ public final class RunningServer implements AutoCloseable {
                     request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
             JsonNode json = JSON.readTree(response.body());
             // 422 is an answer too: it says file by file why nothing could be read
-            if (response.statusCode() == 200 || (response.statusCode() == 422 && json.has("imports"))) return json;
-            String why = json.path("error").path("message").asString("status " + response.statusCode());
+            int status = response.statusCode();
+            if (status == OK || status == CREATED || (status == UNPROCESSABLE && json.has("imports"))) return json;
+            String why = json.path("error").path("message").asString("status " + status);
             throw new CommandFailure(why);
         } catch (IOException e) {
             throw new CommandFailure("the server at " + base + " does not answer: " + reason(e), e);
