@@ -12,6 +12,10 @@ import dev.lightmeter.cli.exception.CancelExceptionCommand;
 import dev.lightmeter.cli.exception.ExceptionsCommand;
 import dev.lightmeter.cli.exception.ListExceptionsCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.explain.ExportSumsCommand;
+import dev.lightmeter.cli.explain.MergeCommand;
+import dev.lightmeter.cli.explain.PlanCommand;
+import dev.lightmeter.cli.explain.WhatIfCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
@@ -87,6 +91,10 @@ public final class Main {
                 .addSubcommand("feeds", feeds)
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new WhatIfCommand(surroundings))
+                .addSubcommand(new ExportSumsCommand(surroundings))
+                .addSubcommand(new MergeCommand(surroundings))
                 .addSubcommand("exceptions", exceptions)
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)

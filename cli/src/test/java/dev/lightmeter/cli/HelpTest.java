@@ -19,6 +19,10 @@ class HelpTest {
                 "feeds update",
                 "score",
                 "explain",
+                "plan",
+                "whatif",
+                "export-sums",
+                "merge",
                 "exceptions add",
                 "exceptions list",
                 "exceptions cancel",
@@ -49,7 +53,18 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("demo", "serve", "import", "feeds", "score", "explain", "exceptions", "token", "users", "clients", "doctor")
+                .contains(
+                        "demo",
+                        "serve",
+                        "import",
+                        "feeds",
+                        "score",
+                        "explain",
+                        "exceptions",
+                        "token",
+                        "users",
+                        "clients",
+                        "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
     }

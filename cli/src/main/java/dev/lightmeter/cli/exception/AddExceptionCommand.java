@@ -47,7 +47,10 @@ public final class AddExceptionCommand implements Callable<Integer> {
 
     /** What the exception is about: the one or the other. */
     static final class Excepted {
-        @Option(names = "--recommendation", paramLabel = "ID", description = "All that this recommendation would remove.")
+        @Option(
+                names = "--recommendation",
+                paramLabel = "ID",
+                description = "All that this recommendation would remove.")
         private @Nullable String recommendation;
 
         @Option(names = "--cve", paramLabel = "ID", description = "This weakness, through whatever software.")
@@ -94,7 +97,8 @@ public final class AddExceptionCommand implements Callable<Integer> {
             ExceptionWords made = new ExceptionWords(decided);
             surroundings
                     .screen()
-                    .line("  exception " + made.id() + ": " + made.excepted() + ", " + made.scope() + ", " + made.when());
+                    .line("  exception " + made.id() + ": " + made.excepted() + ", " + made.scope() + ", "
+                            + made.when());
         }
         Effect.print(decided, surroundings.screen());
         return ExitCode.DONE;

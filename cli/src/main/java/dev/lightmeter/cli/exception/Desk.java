@@ -45,8 +45,9 @@ final class Desk {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The server's configuration, for its device groups and the way it makes scores, where no server"
-                    + " runs.")
+            description =
+                    "The server's configuration, for its device groups and the way it makes scores, where no server"
+                            + " runs.")
     private @Nullable Path configuration;
 
     /** In which form an answer is printed. */
@@ -96,10 +97,12 @@ final class Desk {
         return answer(
                 surroundings,
                 server -> server.post(
-                        ROUTE + "/" + ExceptionIds.of(server.get(ROUTE, Map.of())).only(beginning) + "/cancel",
+                        ROUTE + "/"
+                                + ExceptionIds.of(server.get(ROUTE, Map.of())).only(beginning) + "/cancel",
                         Map.of(),
                         InputStream::nullInputStream),
-                desk -> desk.cancel(OWNER, ExceptionIds.of(json(desk.list(OWNER))).only(beginning)));
+                desk -> desk.cancel(
+                        OWNER, ExceptionIds.of(json(desk.list(OWNER))).only(beginning)));
     }
 
     private JsonNode answer(

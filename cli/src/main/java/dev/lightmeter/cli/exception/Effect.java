@@ -26,7 +26,10 @@ final class Effect {
             if (!before.equals(after)) changed++;
             else if (!table.isEmpty()) continue; // the first is the organisation
             table.row(
-                    score.path("deviceGroup").asString(""), Points.score(before), Points.score(after), change(before, after));
+                    score.path("deviceGroup").asString(""),
+                    Points.score(before),
+                    Points.score(after),
+                    change(before, after));
         }
         screen.emptyLine();
         screen.print(table);
@@ -38,8 +41,7 @@ final class Effect {
 
     private static String change(OptionalLong before, OptionalLong after) {
         if (before.isEmpty() || after.isEmpty()) return Points.NONE;
-        long change = after.getAsLong() - before.getAsLong();
-        return (change < 0 ? "-" : "") + Points.difference(Math.abs(change));
+        return Points.difference(after.getAsLong() - before.getAsLong());
     }
 
     private static OptionalLong nano(JsonNode decimal) {

@@ -47,7 +47,8 @@ final class ExceptionIds {
         if (found.size() == 1) return found.getFirst();
         throw new CommandFailure(
                 found.isEmpty()
-                        ? "there is no exception " + beginning + "; lightmeter exceptions list --all tells which there are"
+                        ? "there is no exception " + beginning
+                                + "; lightmeter exceptions list --all tells which there are"
                         : found.size() + " exceptions begin with " + beginning + "; name more of the id");
     }
 }

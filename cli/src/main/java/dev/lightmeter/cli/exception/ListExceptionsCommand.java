@@ -41,7 +41,8 @@ public final class ListExceptionsCommand implements Callable<Integer> {
         JsonNode list = desk.list(surroundings);
         int length = ExceptionIds.of(list).length();
         List<JsonNode> shown = StreamSupport.stream(list.path("exceptions").spliterator(), false)
-                .filter(exception -> all || STANDING.contains(exception.path("state").asString()))
+                .filter(exception ->
+                        all || STANDING.contains(exception.path("state").asString()))
                 .toList();
         if (desk.format() == Desk.Format.JSON) {
             surroundings.out().println(ExceptionWords.document(shown).toPrettyString());

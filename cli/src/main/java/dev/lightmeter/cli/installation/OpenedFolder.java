@@ -39,8 +39,7 @@ public final class OpenedFolder implements AutoCloseable {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
         }
-        Configuration settings =
-                configuration == null ? Configuration.DEFAULTS : ConfigurationFile.read(configuration);
+        Configuration settings = configuration == null ? Configuration.DEFAULTS : ConfigurationFile.read(configuration);
         DuckDbStore store = DuckDbStore.open(folder, clock);
         try {
             return new OpenedFolder(store, settings, clock);

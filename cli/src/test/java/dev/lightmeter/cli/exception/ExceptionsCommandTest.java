@@ -52,10 +52,13 @@ class ExceptionsCommandTest {
         assertThat(run("list").out()).isEmpty();
 
         CommandRun made = run(with(draft, "--note", "behind the new firewall"));
-        assertThat(made.out()).contains("update-a, everywhere, until 2026-12-31").endsWith(preview.out());
+        assertThat(made.out())
+                .contains("update-a, everywhere, until 2026-12-31")
+                .endsWith(preview.out());
         CommandRun list = run("list");
         assertThat(list.out())
-                .contains("update-a", "everywhere", "until 2026-12-31", "third party control", "behind the new firewall")
+                .contains(
+                        "update-a", "everywhere", "until 2026-12-31", "third party control", "behind the new firewall")
                 .contains("lightmeter-command-line");
 
         String shown = list.out().lines().toList().get(1).strip().split(" ", 2)[0];
@@ -70,7 +73,8 @@ class ExceptionsCommandTest {
 
     @Test
     void saysSoWhereNoScoreChanges() {
-        CommandRun accepted = run("add", "--cve", "cve-2031-0001", "--justification", "risk_accepted", "--group", "shop");
+        CommandRun accepted =
+                run("add", "--cve", "cve-2031-0001", "--justification", "risk_accepted", "--group", "shop");
         assertThat(accepted.exitCode()).as(accepted.err()).isZero();
         assertThat(accepted.out())
                 .contains("CVE-2031-0001, Shop, without end")
@@ -117,7 +121,11 @@ class ExceptionsCommandTest {
         assertThat(day.err()).contains("--until").contains("soon");
         assertThat(run("add", "--justification", "no_patch").exitCode()).isEqualTo(2);
         assertThat(run("cancel", "3b241101").err()).contains("there is no exception 3b241101");
-        assertThat(CommandRun.of("exceptions", "list", "--data", folder.resolve("none").toString())
+        assertThat(CommandRun.of(
+                                "exceptions",
+                                "list",
+                                "--data",
+                                folder.resolve("none").toString())
                         .err())
                 .contains("there is no data folder");
     }
@@ -125,10 +133,26 @@ class ExceptionsCommandTest {
     @Test
     void obeysTheWayTheServersConfigurationMakesScores() throws Exception {
         Path parity = Files.writeString(folder.resolve("parity.yaml"), "scores:\n  exceptions: parity\n");
-        JsonNode open = json(run("add", "--recommendation", "update-a", "--justification", "third_party_control",
-                "--preview", "--format", "json"));
-        JsonNode asDefender = json(run("add", "--recommendation", "update-a", "--justification", "third_party_control",
-                "--preview", "--format", "json", "--config", parity.toString()));
+        JsonNode open = json(run(
+                "add",
+                "--recommendation",
+                "update-a",
+                "--justification",
+                "third_party_control",
+                "--preview",
+                "--format",
+                "json"));
+        JsonNode asDefender = json(run(
+                "add",
+                "--recommendation",
+                "update-a",
+                "--justification",
+                "third_party_control",
+                "--preview",
+                "--format",
+                "json",
+                "--config",
+                parity.toString()));
         assertThat(score(open, "Shop").path("after").asString()).isNotEqualTo("0.000000000");
         assertThat(score(asDefender, "Shop").path("after").asString()).isEqualTo("0.000000000");
     }
@@ -137,10 +161,10 @@ class ExceptionsCommandTest {
     void fitsATerminal() {
         CommandRun made = run("add", "--recommendation", "update-a", "--justification", "third_party_control");
         assertThat(made.exitCode()).as(made.err()).isZero();
-        CommandRun list = CommandRun.onTerminal(
-                Map.of("NO_COLOR", "1"), "exceptions", "list", "--data", data);
+        CommandRun list = CommandRun.onTerminal(Map.of("NO_COLOR", "1"), "exceptions", "list", "--data", data);
         assertThat(list.out()).contains("update-a", "everywhere", "without end");
-        assertThat(list.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(list.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     private static JsonNode score(JsonNode decided, String group) {

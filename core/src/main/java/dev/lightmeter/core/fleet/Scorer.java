@@ -34,6 +34,17 @@ public final class Scorer {
         this.workers = new Workers(threads);
     }
 
+    private Scorer(Scorer other) {
+        this.formula = other.formula;
+        this.workers = other.workers;
+        this.latest = other.latest;
+    }
+
+    /** A scorer that starts with the table of this one, and leaves it alone. */
+    Scorer apart() {
+        return new Scorer(this);
+    }
+
     /** Scores every device of the fleet as of the given time. */
     public Scoreboard score(Fleet fleet, Threats threats, Instant asOf) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);

@@ -25,6 +25,13 @@ public final class Threats {
         return weakness < facts.length ? facts[weakness] : null;
     }
 
+    /** The same facts but for one weakness. */
+    Threats with(int weakness, ThreatFacts said) {
+        @Nullable ThreatFacts[] changed = Arrays.copyOf(facts, Math.max(facts.length, weakness + 1));
+        changed[weakness] = said;
+        return new Threats(changed, feeds);
+    }
+
     /** The editions of the feeds, in the order of their rank. */
     public List<FeedEdition> feeds() {
         return feeds;

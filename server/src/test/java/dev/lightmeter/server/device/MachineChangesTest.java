@@ -124,7 +124,8 @@ class MachineChangesTest {
         refused("POST", tags, "{\"Value\":\"" + "a".repeat(201) + "\",\"Action\":\"Add\"}", "InvalidInput", "200");
         refused("PATCH", "/api/machines/" + WEB_1, "{}", "InvalidRequestBody", "machineTags");
         refused("PATCH", "/api/machines/" + WEB_1, "{\"machineTags\":\"a\"}", "InvalidRequestBody", "machineTags");
-        String tooMany = IntStream.rangeClosed(0, 500).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
+        String tooMany =
+                IntStream.rangeClosed(0, 500).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
         refused(
                 "PATCH",
                 "/api/machines/" + WEB_1,
