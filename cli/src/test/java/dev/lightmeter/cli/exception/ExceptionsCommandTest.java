@@ -61,6 +61,11 @@ class ExceptionsCommandTest {
                         "update-a", "everywhere", "until 2026-12-31", "third party control", "behind the new firewall")
                 .contains("lightmeter-command-line");
 
+        CommandRun explained = CommandRun.of("explain", "one", "--data", data);
+        assertThat(explained.out())
+                .containsPattern(
+                        "CVE-2031-0001 .* 25 % +exception [0-9a-f]{8}, third party control until 2026-12-31, by");
+
         String shown = list.out().lines().toList().get(1).strip().split(" ", 2)[0];
         assertThat(shown).hasSize(8);
         CommandRun cancelled = run("cancel", shown);
