@@ -12,6 +12,10 @@ import dev.lightmeter.cli.device.MergeDevicesCommand;
 import dev.lightmeter.cli.device.SplitDevicesCommand;
 import dev.lightmeter.cli.device.SuggestDevicesCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
+import dev.lightmeter.cli.exception.AddExceptionCommand;
+import dev.lightmeter.cli.exception.CancelExceptionCommand;
+import dev.lightmeter.cli.exception.ExceptionsCommand;
+import dev.lightmeter.cli.exception.ListExceptionsCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
 import dev.lightmeter.cli.explain.ExportSumsCommand;
 import dev.lightmeter.cli.explain.MergeCommand;
@@ -97,6 +101,10 @@ public final class Main {
                 .addSubcommand(new MergeDevicesCommand(surroundings))
                 .addSubcommand(new ListMergesCommand(surroundings))
                 .addSubcommand(new SplitDevicesCommand(surroundings));
+        CommandLine exceptions = new CommandLine(new ExceptionsCommand())
+                .addSubcommand(new AddExceptionCommand(surroundings))
+                .addSubcommand(new ListExceptionsCommand(surroundings))
+                .addSubcommand(new CancelExceptionCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -113,6 +121,7 @@ public final class Main {
                 .addSubcommand(new GateCommand(surroundings))
                 .addSubcommand("statement", statement)
                 .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand("exceptions", exceptions)
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

@@ -29,6 +29,9 @@ class HelpTest {
                 "statement create",
                 "statement verify",
                 "statement key",
+                "exceptions add",
+                "exceptions list",
+                "exceptions cancel",
                 "token",
                 "users add",
                 "users list",
@@ -57,7 +60,17 @@ class HelpTest {
 
         assertThat(run.out())
                 .contains(
-                        "demo", "serve", "import", "feeds", "pull", "score", "explain", "token", "users", "clients",
+                        "demo",
+                        "serve",
+                        "import",
+                        "feeds",
+                        "pull",
+                        "score",
+                        "explain",
+                        "exceptions",
+                        "token",
+                        "users",
+                        "clients",
                         "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
@@ -76,6 +89,7 @@ class HelpTest {
         assertThat(CommandRun.of().exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("feeds").err()).contains("feeds needs a command: load or update");
         assertThat(CommandRun.of("users").err()).contains("users needs a command: add, list");
+        assertThat(CommandRun.of("exceptions").err()).contains("exceptions needs a command: add, list or cancel");
         assertThat(CommandRun.of("clients").err()).contains("clients needs a command: add, list");
     }
 

@@ -5,6 +5,7 @@ import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.audit.AuditResource;
 import dev.lightmeter.server.authority.Authority;
 import dev.lightmeter.server.config.Configuration;
+import dev.lightmeter.server.decision.ExceptionDesk;
 import dev.lightmeter.server.decision.ExceptionResource;
 import dev.lightmeter.server.decision.Exceptions;
 import dev.lightmeter.server.decision.VexResource;
@@ -168,8 +169,8 @@ public final class Lightmeter implements AutoCloseable {
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
             routes.addAll(new RemediationRequestResource(views, remediations, audit).routes());
-            routes.addAll(
-                    new ExceptionResource(new Exceptions(store, clock), views, () -> ready(loaded), audit).routes());
+            ExceptionDesk desk = new ExceptionDesk(new Exceptions(store, clock), views, () -> ready(loaded), audit);
+            routes.addAll(new ExceptionResource(desk).routes());
             routes.addAll(new VexResource(store, () -> ready(loaded), audit).routes());
             byte[] exportKey = ExportKey.in(SecretFolder.open(dataFolder.resolve(EXPORTS)));
             routes.addAll(Routes.exports(

@@ -2,23 +2,15 @@ package dev.lightmeter.cli.explain;
 
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.OpenedFolder;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.core.group.GroupRules;
-import dev.lightmeter.core.score.Parameters;
-import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.http.ProblemException;
-import dev.lightmeter.storage.Store;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
-import dev.lightmeter.storage.merged.MergedStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
@@ -44,7 +36,9 @@ final class Asking {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The server's configuration, for its device groups, where no server runs.")
+            description =
+                    "The server's configuration, for its device groups and the way it makes scores, where no server"
+                            + " runs.")
     private @Nullable Path configuration;
 
     /** In which form an answer is printed. */
@@ -89,17 +83,9 @@ final class Asking {
     }
 
     private JsonNode fromStore(Path folder, Surroundings surroundings, Function<Picture, byte[]> free) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder
-                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
-        }
-        GroupArrangement declared = configuration == null
-                ? GroupArrangement.NONE
-                : ConfigurationFile.read(configuration).deviceGroups();
-        try (Store store = new MergedStore(DuckDbStore.open(folder, surroundings.clock()))) {
-            GroupRules rules = DeviceGroups.of(store, declared).arrangement().rules();
-            LiveExposure exposure = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock());
-            Picture picture = new Picture(exposure.current(), new Explanations(store, exposure::fixes));
+        try (OpenedFolder opened = OpenedFolder.at(folder, configuration, surroundings.clock())) {
+            LiveExposure exposure = opened.exposure();
+            Picture picture = new Picture(exposure.current(), new Explanations(opened.store(), exposure::fixes));
             return new JsonMapper().readTree(free.apply(picture));
         } catch (ProblemException e) {
             throw new CommandFailure(e.problem().message(), e);

@@ -215,6 +215,7 @@ final class ExplanationTables {
                     orNone(worst, "recommendation"));
         }
         shares.finish(table, 8);
+        new DecidedTable(new Document(document)).print(screen);
     }
 
     private void basis() {

@@ -35,6 +35,13 @@ public final class RunningServer implements AutoCloseable {
     /** The name that appears as the caller in the log of the server. */
     private static final String CALLER = "lightmeter-command-line";
 
+    /** Who acts on a data folder that no server holds: there nobody asks for a token. */
+    public static final Caller OWNER = Caller.application(CALLER, CALLER, "", Permissions.APPLICATION_ROLES);
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int UNPROCESSABLE = 422;
+
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Large uploads take their time before they are answered. */
@@ -137,7 +144,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private JsonNode answer(HttpRequest.Builder request) {
-        return answer(request.header("Authorization", "Bearer " + token), Set.of(200));
+        return answer(request.header("Authorization", "Bearer " + token), Set.of(OK, CREATED));
     }
 
     private JsonNode answer(HttpRequest.Builder request, Set<Integer> good) {
@@ -145,9 +152,9 @@ public final class RunningServer implements AutoCloseable {
             HttpResponse<byte[]> response = client.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
             JsonNode json = JSON.readTree(response.body());
             // 422 is an answer too: it says file by file why nothing could be read
-            if (good.contains(response.statusCode()) || (response.statusCode() == 422 && json.has("imports")))
-                return json;
-            String why = json.path("error").path("message").asString("status " + response.statusCode());
+            int status = response.statusCode();
+            if (good.contains(status) || (status == UNPROCESSABLE && json.has("imports"))) return json;
+            String why = json.path("error").path("message").asString("status " + status);
             throw new CommandFailure(why);
         } catch (IOException e) {
             throw new CommandFailure("the server at " + base + " does not answer: " + reason(e), e);

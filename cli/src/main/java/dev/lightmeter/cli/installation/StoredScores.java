@@ -1,14 +1,8 @@
 package dev.lightmeter.cli.installation;
 
-import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
-import dev.lightmeter.server.config.Configuration;
-import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.storage.Store;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -35,14 +29,8 @@ public final class StoredScores {
             @Nullable Path configuration,
             Surroundings surroundings,
             BiFunction<Store, LiveExposure, T> question) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder
-                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
-        }
-        Configuration told = configuration == null ? Configuration.DEFAULTS : ConfigurationFile.read(configuration);
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            var rules = DeviceGroups.of(store, told.deviceGroups()).arrangement().rules();
-            return question.apply(store, LiveExposure.of(store, rules, told.scores().parameters(), surroundings.clock()));
+        try (OpenedFolder opened = OpenedFolder.at(folder, configuration, surroundings.clock())) {
+            return question.apply(opened.store(), opened.exposure());
         }
     }
 }

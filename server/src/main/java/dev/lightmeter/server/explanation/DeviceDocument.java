@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Why a device has its score: every weakness with its facts, its paths and the numbers of the formula. */
@@ -91,7 +93,25 @@ final class DeviceDocument {
                     "carries",
                     parts.stream().skip(top).mapToLong(Part::shareE7).sum() * 100);
             json.writeEndObject();
+            hidden(json, findings);
         });
+    }
+
+    /** What the device has as far as sources say, and what a status or an exception takes all hazard from. */
+    private void hidden(JsonGenerator json, List<Finding> findings) {
+        Map<String, List<Finding>> hidden =
+                findings.stream().collect(Collectors.groupingBy(Finding::weakness, TreeMap::new, Collectors.toList()));
+        hidden.values().removeIf(all -> all.stream().anyMatch(finding -> formula.residualPct(finding.path(), day) > 0));
+        json.writeName("hidden");
+        json.writeStartArray();
+        hidden.entrySet().stream().limit(top).forEach(entry -> {
+            json.writeStartObject();
+            json.writeStringProperty("id", entry.getKey());
+            paths(json, entry.getKey(), entry.getValue());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeNumberProperty("hiddenOthers", Math.max(0, hidden.size() - top));
     }
 
     private void part(JsonGenerator json, Part part, List<Finding> findings) {
@@ -110,19 +130,23 @@ final class DeviceDocument {
                     board.fleet().device(slot).map(Device::internetFacing).orElse(false);
             Json.writeTexts(json, "sources", sources.getOrDefault(part.key(), Collections.emptySortedSet()));
             json.writeNumberProperty("contextPct", formula.contextPct(facts, facing));
-            json.writeName("paths");
-            json.writeStartArray();
-            findings.stream()
-                    .filter(finding -> finding.weakness().equals(part.key()))
-                    .map(Finding::path)
-                    .sorted(BY_SOFTWARE)
-                    .forEach(path -> path(json, path));
-            json.writeEndArray();
+            paths(json, part.key(), findings);
         }
         json.writeEndObject();
     }
 
-    private void path(JsonGenerator json, FindingPath path) {
+    private void paths(JsonGenerator json, String weakness, List<Finding> findings) {
+        json.writeName("paths");
+        json.writeStartArray();
+        findings.stream()
+                .filter(finding -> finding.weakness().equals(weakness))
+                .map(Finding::path)
+                .sorted(BY_SOFTWARE)
+                .forEach(path -> path(json, weakness, path));
+        json.writeEndArray();
+    }
+
+    private void path(JsonGenerator json, String weakness, FindingPath path) {
         json.writeStartObject();
         json.writeStringProperty("vendor", path.software().vendor());
         json.writeStringProperty("product", path.software().product());
@@ -136,6 +160,9 @@ final class DeviceDocument {
             json.writeStringProperty("expires", expires == null ? null : expires.toString());
         }
         json.writeNumberProperty("residualPct", formula.residualPct(path, day));
+        Device device = board.fleet().device(slot).orElseThrow();
+        int group = board.fleet().groupOf(slot).id();
+        ReasonFields.because(json, board.fleet().decisions().reasons(device, group, weakness, path));
         json.writeEndObject();
     }
 }

@@ -45,8 +45,12 @@ public final class Call {
      * does not see all of them.
      */
     public Caller callerWhoSeesEverything() {
-        Caller known = knownCaller();
-        if (known.sight() instanceof Sight.Everything) return known;
+        return whoSeesEverything(knownCaller());
+    }
+
+    /** The caller; a problem with status 403 for one who does not see all device groups. */
+    public static Caller whoSeesEverything(Caller caller) {
+        if (caller.sight() instanceof Sight.Everything) return caller;
         throw new ProblemException(
                 Problem.disallowed("This is for callers who see every device group; yours are limited"));
     }

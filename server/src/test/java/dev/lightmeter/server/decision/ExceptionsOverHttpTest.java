@@ -101,6 +101,16 @@ class ExceptionsOverHttpTest {
     }
 
     @Test
+    void isNamedBehindThePartThatItLowers() {
+        Map<String, Object> made = made(draft("recommendationId", RECOMMENDATION, ",\"note\":\"behind the firewall\""));
+        assertThat(client.get("/lightmeter/v1/explanations?name=" + SmallFleet.WEB_1)
+                        .body())
+                .contains("\"because\":[{\"kind\":\"exception\",\"id\":\"" + made.get("id")
+                        + "\",\"recommendationId\":\"" + RECOMMENDATION + "\"")
+                .contains("\"note\":\"behind the firewall\"");
+    }
+
+    @Test
     void foretellsExactlyWhatItDoesAndRestoresWhatItTookAway() {
         Map<String, Object> before = scores();
         String draft = draft("recommendationId", RECOMMENDATION, "");

@@ -103,6 +103,24 @@ class VexOverHttpTest {
     }
 
     @Test
+    void isNamedWhereItHidesAWeakness() {
+        upload(document(1, "not_affected", "portal 1.0"));
+        String told = client.get("/lightmeter/v1/explanations?name=" + SmallFleet.WEB_1)
+                .body();
+        String hidden = told.substring(told.indexOf("\"hidden\":["));
+        assertThat(hidden)
+                .contains("\"id\":\"" + CVE + "\"", "\"residualPct\":0")
+                .contains(
+                        "\"kind\":\"statement\",\"document\":\"doc-1\",\"author\":\"Acme\",\"status\":\"not_affected\"")
+                .contains("\"statedAt\":\"2026-09-01T00:00:00Z\"");
+        client.send("DELETE", PATH + "/" + documents().getFirst().get("id"), "");
+        assertThat(client.get("/lightmeter/v1/explanations?name=" + SmallFleet.WEB_1)
+                        .body())
+                .contains("\"hidden\":[]")
+                .doesNotContain("because");
+    }
+
+    @Test
     void isForWhoSeesEverythingOnly() {
         Installation.Client user = installation.user("Sales", "Lightmeter.Read", "Lightmeter.Manage");
         assertThat(user.get(PATH).statusCode()).isEqualTo(403);
