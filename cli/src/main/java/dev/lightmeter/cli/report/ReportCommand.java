@@ -9,8 +9,8 @@ import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.GroupScore;
-import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.explanation.Explanations;
+import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.report.AnalystTables;
 import dev.lightmeter.server.report.Past;
 import dev.lightmeter.server.report.Reports;
@@ -131,8 +131,7 @@ public final class ReportCommand implements Callable<Integer> {
                 ? PAGES + ending
                 : PAGES + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20") + ending;
         byte[] page = answer(server -> server.bytes(path), (store, live) -> {
-            Reports reports = new Reports(
-                    new Explanations(store, live::fixes)::names, Past.UNKNOWN);
+            Reports reports = new Reports(new Explanations(store, live::fixes)::names, Past.UNKNOWN);
             return all
                     ? reports.all(live.current(), form)
                     : reports.one(live.current(), group, form)

@@ -2,8 +2,8 @@ package dev.lightmeter.server.imports;
 
 import dev.lightmeter.core.decision.VexDocument;
 import dev.lightmeter.core.report.Feed;
-import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.ImportResult;
+import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.PendingReport;

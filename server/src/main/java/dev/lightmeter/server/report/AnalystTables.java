@@ -170,7 +170,8 @@ public enum AnalystTables {
     private void writeCsv(Scoreboard board, Path file) throws IOException {
         try (BufferedWriter text = Files.newBufferedWriter(file);
                 CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(columns().stream().map(column -> column.split(" ", 2)[0]).toArray(String[]::new));
+            csv.writeRecord(
+                    columns().stream().map(column -> column.split(" ", 2)[0]).toArray(String[]::new));
             rows(board, csv::writeRecord);
         }
     }

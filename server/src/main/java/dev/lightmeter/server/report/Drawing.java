@@ -32,7 +32,8 @@ final class Drawing {
         svg.append(arc(MEDIUM_UNTIL, FULL, Level.HIGH));
         if (score.isPresent()) {
             double angle = angle((double) score.getAsLong());
-            svg.append(String.format(Locale.ROOT, 
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<path d=\"M %.1f %.1f L %.1f %.1f L %.1f %.1f Z\" fill=\"#1b2430\"/><circle cx=\"110\" cy=\"112\" r=\"8\" fill=\"#1b2430\"/>",
                     110 + 4.5 * Math.sin(angle),
                     112 - 4.5 * Math.cos(angle) * -1,
@@ -47,11 +48,13 @@ final class Drawing {
     /** A bar that fills a share of its width. */
     static String bar(long part, long whole, String colour) {
         double share = whole <= 0 ? 0 : Math.clamp((double) part / whole, 0, 1);
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<svg class=\"bar\" width=\"120\" height=\"9\" viewBox=\"0 0 120 9\" xmlns=\"http://www.w3.org/2000/svg\">"
                         + "<rect x=\"0\" y=\"0\" width=\"120\" height=\"9\" rx=\"2\" fill=\"#eceff3\"/>"
                         + "<rect x=\"0\" y=\"0\" width=\"%.1f\" height=\"9\" rx=\"2\" fill=\"%s\"/></svg>",
-                Math.max(part > 0 ? 2 : 0, 120 * share), colour);
+                Math.max(part > 0 ? 2 : 0, 120 * share),
+                colour);
     }
 
     /** A line of scores over time, with the bounds of the levels behind it. */
@@ -62,7 +65,8 @@ final class Drawing {
                 "<svg class=\"trend\" width=\"640\" height=\"120\" viewBox=\"0 0 640 120\" xmlns=\"http://www.w3.org/2000/svg\">"
                         + "<rect x=\"0\" y=\"0\" width=\"640\" height=\"120\" fill=\"#f6f8fa\"/>");
         for (double bound : new double[] {LOW_UNTIL, MEDIUM_UNTIL}) {
-            svg.append(String.format(Locale.ROOT, 
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<line x1=\"0\" y1=\"%1$.1f\" x2=\"640\" y2=\"%1$.1f\" stroke=\"#c9d1da\" stroke-width=\"1\" stroke-dasharray=\"3 3\"/>",
                     height(bound)));
         }
@@ -71,7 +75,10 @@ final class Drawing {
             double x = 640.0 * (point.at().getEpochSecond() - from) / span;
             // a score holds until the next one, so the line goes in steps
             if (!path.isEmpty()) path.append(String.format(Locale.ROOT, "H %.1f ", x));
-            path.append(path.isEmpty() ? String.format(Locale.ROOT, "M %.1f %.1f ", x, height((double) point.nano())) : String.format(Locale.ROOT, "V %.1f ", height((double) point.nano())));
+            path.append(
+                    path.isEmpty()
+                            ? String.format(Locale.ROOT, "M %.1f %.1f ", x, height((double) point.nano()))
+                            : String.format(Locale.ROOT, "V %.1f ", height((double) point.nano())));
         }
         return svg.append("<path d=\"")
                 .append(path)
@@ -87,7 +94,8 @@ final class Drawing {
         double gap = 0.012; // radians; neighbours do not touch
         double begin = angle(from) - (from > 0 ? gap : 0);
         double end = angle(to) + (to < FULL ? gap : 0);
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<path d=\"M %.2f %.2f A %d %d 0 0 1 %.2f %.2f\" fill=\"none\" stroke=\"%s\" stroke-width=\"22\"/>",
                 110 + RADIUS * Math.cos(begin),
                 112 - RADIUS * Math.sin(begin),

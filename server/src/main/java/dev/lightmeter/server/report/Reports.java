@@ -69,7 +69,8 @@ public final class Reports {
 
     private byte[] document(Scoreboard board, List<Standing> standings, Form form) {
         String html = ReportPage.html(standings.stream()
-                .map(standing -> GroupReport.of(board, standing, id -> names.apply(board).of(id).sentence(), past))
+                .map(standing -> GroupReport.of(
+                        board, standing, id -> names.apply(board).of(id).sentence(), past))
                 .toList());
         return switch (form) {
             case HTML -> html.getBytes(StandardCharsets.UTF_8);

@@ -134,8 +134,8 @@ final class DuckDbHistory implements History {
     }
 
     private static SortedMap<Integer, Sums> sumsAfter(Sql sql, long event) {
-        long whole =
-                sql.number("select coalesce(max(number), 0)::bigint from history_event where whole and number <= " + event);
+        long whole = sql.number(
+                "select coalesce(max(number), 0)::bigint from history_event where whole and number <= " + event);
         SortedMap<Integer, Sums> sums = new TreeMap<>();
         sql.read(
                 "select device_group, arg_max(weighted, place), arg_max(weight, place), arg_max(unknown_weight, place),"
