@@ -60,7 +60,7 @@ public final class Texts {
     /** The id of the recommendation to update a piece of software, in Defender's form. */
     public static String updateOf(String vendor, String product) {
         String id = "va-_-" + vendor + "-_-" + product;
-        return id.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return label(id.toLowerCase(Locale.ROOT).replace(' ', '_'));
     }
 
     /** Replaces what neither UTF-8 nor a database can hold, or a terminal would obey. */

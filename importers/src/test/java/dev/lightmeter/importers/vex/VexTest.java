@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
 import dev.lightmeter.importers.feed.ThreatFeeds;
 import dev.lightmeter.importers.reading.FileHead;
@@ -11,7 +12,6 @@ import dev.lightmeter.importers.scanner.ScannerFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,23 +28,6 @@ class VexTest {
                 {"VulnerabilityID": "CVE-2031-0002", "PkgName": "com.example:cart", "InstalledVersion": "2.0.0"}]}]}
             """;
 
-    private static final Map<String, String> SAMPLES = Map.of(
-            "openvex", """
-                {"@context": "https://openvex.dev/ns/v0.2.0", "author": "Example", "timestamp": "2031-03-09T00:00:00Z",
-                 "statements": [{"vulnerability": {"name": "CVE-2031-0001", "aliases": ["GHSA-1"]},
-                   "products": [{"@id": "pkg:maven/com.example/cart@2.0.0"}], "status": "not_affected"}]}""",
-            "csaf", """
-                {"document": {"category": "csaf_vex", "csaf_version": "2.0",
-                   "tracking": {"current_release_date": "2031-03-09T00:00:00Z"}},
-                 "vulnerabilities": [{"cve": "CVE-2031-0001", "product_status": {"known_not_affected": ["P1"]}}],
-                 "product_tree": {"branches": [{"category": "vendor", "name": "Example", "branches": [{"product":
-                   {"product_id": "P1", "name": "Cart", "product_identification_helper":
-                     {"purl": "pkg:maven/com.example/cart@2.0.0"}}}]}]}}""",
-            "cyclonedx-vex", """
-                {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"timestamp": "2031-03-09T00:00:00Z"},
-                 "vulnerabilities": [{"id": "CVE-2031-0001", "analysis": {"state": "not_affected"},
-                   "affects": [{"ref": "urn:cdx:00000000-0000-0000-0000-000000000000/1#pkg:maven/com.example/cart@2.0.0"}]}]}""");
-
     @TempDir
     Path folder;
 
@@ -52,10 +35,14 @@ class VexTest {
         return VexFormats.ALL.stream().map(VexFormat::id);
     }
 
+    private static String sample(String id) {
+        return new String(Samples.of(id), UTF_8).strip();
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void setsTheStatusOfWhatItIsAboutAndOfNothingElse(String id) throws IOException {
-        TextFiles read = report().with("vex", SAMPLES.get(id));
+        TextFiles read = report().with("vex", sample(id));
 
         assertThat(read.skipped()).isEmpty();
         assertThat(statuses(read))
@@ -66,7 +53,7 @@ class VexTest {
     @ParameterizedTest
     @MethodSource("ids")
     void isRecognisedByItsHeadAndByNoOtherFormat(String id) {
-        FileHead head = new FileHead(SAMPLES.get(id).getBytes(UTF_8), true);
+        FileHead head = new FileHead(sample(id).getBytes(UTF_8), true);
 
         assertThat(VexFormats.ALL.stream()
                         .filter(format -> format.recognises(head))
@@ -79,7 +66,7 @@ class VexTest {
     @ParameterizedTest
     @MethodSource("ids")
     void refusesTheReportIfItsStatementsAreCutOff(String id) throws IOException {
-        String sample = SAMPLES.get(id);
+        String sample = sample(id);
         TextFiles read = report().with("vex", sample.substring(0, sample.length() - 2));
 
         assertThat(read.refusal()).startsWith("vex, line ").endsWith("truncated?");
@@ -88,7 +75,7 @@ class VexTest {
     @ParameterizedTest
     @MethodSource("ids")
     void saysThatTheWeaknessIsInAnotherProduct(String id) throws IOException {
-        TextFiles read = report().with("vex", SAMPLES.get(id).replace("cart@2.0.0", "cart@1.9"));
+        TextFiles read = report().with("vex", sample(id).replace("cart@2.0.0", "cart@1.9"));
 
         assertThat(read.skipped())
                 .singleElement()
@@ -101,7 +88,7 @@ class VexTest {
     @ParameterizedTest
     @MethodSource("ids")
     void isRefusedWithoutAReport(String id) throws IOException {
-        TextFiles read = new TextFiles(folder).with("vex", SAMPLES.get(id));
+        TextFiles read = new TextFiles(folder).with("vex", sample(id));
 
         assertThat(read.intake().isEmpty()).isTrue();
         assertThat(read.intake().refused())
@@ -213,7 +200,7 @@ class VexTest {
     }
 
     private static String openVex(String status, String timestamp) {
-        return SAMPLES.get("openvex").replace("\"not_affected\"", status).replace("2031-03-09T00:00:00Z", timestamp);
+        return sample("openvex").replace("\"not_affected\"", status).replace("2031-03-09T00:00:00Z", timestamp);
     }
 
     private static List<String> statuses(TextFiles read) {
