@@ -31,7 +31,8 @@ class FuzzTest {
     }
 
     static Stream<Path> keptCases() throws IOException, URISyntaxException {
-        Path found = Path.of(Objects.requireNonNull(FuzzTest.class.getResource("found")).toURI());
+        Path found = Path.of(
+                Objects.requireNonNull(FuzzTest.class.getResource("found")).toURI());
         try (Stream<Path> files = Files.list(found)) {
             return files.sorted().toList().stream();
         }
@@ -50,12 +51,10 @@ class FuzzTest {
     void startsFromFilesThatAreRead(String id) throws IOException {
         for (byte[] seed : FuzzSeeds.of(id).values()) {
             RecordingSink sink = new RecordingSink();
-            assertThat(FuzzedReading.of(id).read(seed, sink))
-                    .isNotEmpty()
-                    .allSatisfy(result -> assertThat(id.equals(FuzzedReading.INTAKE)
-                                    || !(result instanceof ImportResult.Refused))
-                            .as("%s: %s", id, result)
-                            .isTrue());
+            assertThat(FuzzedReading.of(id).read(seed, sink)).isNotEmpty().allSatisfy(result -> assertThat(
+                            id.equals(FuzzedReading.INTAKE) || !(result instanceof ImportResult.Refused))
+                    .as("%s: %s", id, result)
+                    .isTrue());
             FormatFuzzing.check(FuzzedReading.of(id), seed);
         }
     }

@@ -42,7 +42,8 @@ interface FuzzedReading {
 
     /** All that are fuzzed: each format of the lists under its id, and {@link #INTAKE}. */
     static List<String> ids() {
-        Stream<String> formats = Stream.concat(Samples.ids(), VexFormats.ALL.stream().map(VexFormat::id));
+        Stream<String> formats =
+                Stream.concat(Samples.ids(), VexFormats.ALL.stream().map(VexFormat::id));
         return Stream.concat(formats, Stream.of(INTAKE)).toList();
     }
 
@@ -50,13 +51,15 @@ interface FuzzedReading {
     static FuzzedReading of(String id) {
         if (id.equals(INTAKE)) return FuzzedReading::sorted;
         for (ScannerFormat format : ScannerFormats.ALL) {
-            if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> report(format, bytes, List.of(), sink)));
+            if (format.id().equals(id))
+                return (bytes, sink) -> List.of(refusing(() -> report(format, bytes, List.of(), sink)));
         }
         for (ThreatFeedFormat format : ThreatFeeds.ALL) {
             if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> feed(format, bytes, sink)));
         }
         for (VexFormat format : VexFormats.ALL) {
-            if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> statements(format, bytes, sink)));
+            if (format.id().equals(id))
+                return (bytes, sink) -> List.of(refusing(() -> statements(format, bytes, sink)));
         }
         throw new IllegalArgumentException("there is no format '" + id + "'; those that can be fuzzed: " + ids());
     }
@@ -70,8 +73,8 @@ interface FuzzedReading {
         }
     }
 
-    private static ImportResult report(
-            ScannerFormat format, byte[] bytes, List<VexFile> statements, RecordingSink sink) throws IOException {
+    private static ImportResult report(ScannerFormat format, byte[] bytes, List<VexFile> statements, RecordingSink sink)
+            throws IOException {
         Content content = ContentInMemory.of("given", bytes);
         FileHead head = content.head();
         ReportHeader header =
@@ -103,7 +106,8 @@ interface FuzzedReading {
         Files.write(file, bytes);
         Intake intake = Intake.of(List.of(new InputFile("given", file)));
         List<ImportResult> results = new ArrayList<>();
-        intake.refused().forEach(refused -> results.add(new ImportResult.Refused(refused.file() + ", " + refused.why())));
+        intake.refused()
+                .forEach(refused -> results.add(new ImportResult.Refused(refused.file() + ", " + refused.why())));
         for (PendingReport report : intake.reports()) results.add(report.read(sink, Progress.NONE));
         for (PendingFeed feed : intake.feeds()) results.add(feed.read(sink, Progress.NONE));
         return results;

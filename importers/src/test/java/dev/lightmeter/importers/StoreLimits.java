@@ -54,7 +54,8 @@ final class StoreLimits {
     }
 
     private static void assertId(String id, String what) {
-        if (Texts.flawOfId(id) != null) assertThat(Texts.flawOfId(id)).as("%s: id %s", what, id).isNull();
+        if (Texts.flawOfId(id) != null)
+            assertThat(Texts.flawOfId(id)).as("%s: id %s", what, id).isNull();
     }
 
     private static void assertLabel(String label, String what) {
