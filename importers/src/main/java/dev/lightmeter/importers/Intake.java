@@ -26,15 +26,21 @@ import java.util.Optional;
 /**
  * Any mixture of files, sorted by their content into what can be read. Nothing is read yet but the heads.
  *
- * @param reports with the statements that were given with them, in the order of their first files, a full one before the changes of the same source
+ * @param reports in the order of their first files, a full one before the changes of the same source
  * @param feeds editions of one feed from the oldest to the newest, so that the newest is committed last
+ * @param statements documents of statements (VEX), in the order of their files
  * @param refused what is not read at all, and why
  */
-public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<RefusedFile> refused) {
+public record Intake(
+        List<PendingReport> reports,
+        List<PendingFeed> feeds,
+        List<PendingStatements> statements,
+        List<RefusedFile> refused) {
 
     public Intake {
         reports = List.copyOf(reports);
         feeds = List.copyOf(feeds);
+        statements = List.copyOf(statements);
         refused = List.copyOf(refused);
     }
 
@@ -60,14 +66,14 @@ public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<
 
     /** True if there is nothing to read. */
     public boolean isEmpty() {
-        return reports.isEmpty() && feeds.isEmpty();
+        return reports.isEmpty() && feeds.isEmpty() && statements.isEmpty();
     }
 
     private static final class Sorter {
 
         private final Map<Object, ReportFiles> reports = new LinkedHashMap<>();
         private final List<FeedFile> feeds = new ArrayList<>();
-        private final List<VexFile> statements = new ArrayList<>();
+        private final List<PendingStatements> statements = new ArrayList<>();
         private final List<RefusedFile> refused = new ArrayList<>();
 
         void sort(Content content) {
@@ -90,23 +96,15 @@ public record Intake(List<PendingReport> reports, List<PendingFeed> feeds, List<
         Intake sorted() {
             List<PendingReport> pending = reports.values().stream()
                     .sorted(Comparator.comparing(files -> files.header.kind() == Kind.DELTA))
-                    .map(files -> new PendingReport(files.format, files.header, files.contents, statements))
+                    .map(files -> new PendingReport(files.format, files.header, files.contents))
                     .toList();
-            if (pending.isEmpty()) statements.forEach(this::refuse);
-            return new Intake(pending, pendingFeeds(), refused);
-        }
-
-        private void refuse(VexFile alone) {
-            refused.add(new RefusedFile(
-                    alone.content().name(),
-                    "says whether products have a weakness, and holds for the reports that it is given with; give it"
-                            + " together with the report of a scanner"));
+            return new Intake(pending, pendingFeeds(), statements, refused);
         }
 
         private boolean isStatement(Content content, FileHead head) {
             for (VexFormat format : VexFormats.ALL) {
                 if (!format.recognises(head)) continue;
-                statements.add(new VexFile(format, content));
+                statements.add(new PendingStatements(format, content));
                 return true;
             }
             return false;

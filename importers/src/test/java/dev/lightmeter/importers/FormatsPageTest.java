@@ -55,12 +55,13 @@ class FormatsPageTest {
 
             ## Statements (VEX)
 
-            Vendors and others say whether a product has a weakness. Give such files together with the reports that they are
-            about, each time: they set the status of the findings in them. `not_affected`, `false_positive` and `fixed` take a
-            finding out of the score; `affected` brings it back; `under_investigation` changes nothing. The newest statement that
-            fits counts. A statement fits a finding if it names the same weakness and surely the same product: name and, where
-            it tells one, version are equal, or the device goes by the name of the product. If the report has the weakness, but
-            not in the product that the statement names, the import says so.
+            Vendors and others say whether a product has a weakness. Such files are imported like reports, before or after the
+            reports that they are about. They are kept, and laid over findings of today and of tomorrow: `not_affected`,
+            `false_positive` and `fixed` take a finding out of the score; `affected` brings it back; `under_investigation`
+            takes back what was said before. The newest statement that fits counts. A statement fits a finding if it names the
+            same weakness and surely the same product: name and, where it tells one, version are equal, or the device goes by
+            the name of the product. The import tells how many statements fit, and of which the weakness is here but not the
+            product. The same document again changes nothing; a later version of it (same id, same author) takes its place.
             """;
 
     @Test

@@ -1,6 +1,5 @@
 package dev.lightmeter.importers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.lightmeter.core.report.ReportHeader;
@@ -29,14 +28,6 @@ interface FuzzedReading {
     /** The id of the reading that packs, recognises and sorts, as every import does. */
     String INTAKE = "intake";
 
-    /** What the statements of our samples are about. */
-    String STATED_REPORT = """
-            {"SchemaVersion": 2, "ArtifactName": "registry.example.com/shop:1.4", "Results": [{"Type": "jar",
-              "Class": "lang-pkgs", "Vulnerabilities": [
-                {"VulnerabilityID": "CVE-2031-0001", "PkgName": "com.example:cart", "InstalledVersion": "2.0.0"},
-                {"VulnerabilityID": "CVE-2031-0001", "PkgName": "com.example:wheel", "InstalledVersion": "7"}]}]}
-            """;
-
     /** Reads the bytes, and says how it ended; one result for each report or feed that was found in them. */
     List<ImportResult> read(byte[] bytes, RecordingSink sink) throws IOException;
 
@@ -51,15 +42,13 @@ interface FuzzedReading {
     static FuzzedReading of(String id) {
         if (id.equals(INTAKE)) return FuzzedReading::sorted;
         for (ScannerFormat format : ScannerFormats.ALL) {
-            if (format.id().equals(id))
-                return (bytes, sink) -> List.of(refusing(() -> report(format, bytes, List.of(), sink)));
+            if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> report(format, bytes, sink)));
         }
         for (ThreatFeedFormat format : ThreatFeeds.ALL) {
             if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> feed(format, bytes, sink)));
         }
         for (VexFormat format : VexFormats.ALL) {
-            if (format.id().equals(id))
-                return (bytes, sink) -> List.of(refusing(() -> statements(format, bytes, sink)));
+            if (format.id().equals(id)) return (bytes, sink) -> List.of(refusing(() -> statements(format, bytes)));
         }
         throw new IllegalArgumentException("there is no format '" + id + "'; those that can be fuzzed: " + ids());
     }
@@ -73,13 +62,12 @@ interface FuzzedReading {
         }
     }
 
-    private static ImportResult report(ScannerFormat format, byte[] bytes, List<VexFile> statements, RecordingSink sink)
-            throws IOException {
+    private static ImportResult report(ScannerFormat format, byte[] bytes, RecordingSink sink) throws IOException {
         Content content = ContentInMemory.of("given", bytes);
         FileHead head = content.head();
         ReportHeader header =
                 format.recognises(head) ? format.header(head) : new ReportHeader(format.id(), ReportHeader.Kind.FULL);
-        return new PendingReport(format, header, List.of(content), statements).read(sink, Progress.NONE);
+        return new PendingReport(format, header, List.of(content)).read(sink, Progress.NONE);
     }
 
     private static ImportResult feed(ThreatFeedFormat format, byte[] bytes, RecordingSink sink) throws IOException {
@@ -90,15 +78,10 @@ interface FuzzedReading {
         return new PendingFeed(format, List.of(content)).read(sink, Progress.NONE);
     }
 
-    /** Statements alone say nothing: they are laid over a report. */
-    private static ImportResult statements(VexFormat format, byte[] bytes, RecordingSink sink) throws IOException {
+    private static ImportResult statements(VexFormat format, byte[] bytes) throws IOException {
         Content content = ContentInMemory.of("given", bytes);
         format.recognises(content.head());
-        ScannerFormat trivy = ScannerFormats.ALL.stream()
-                .filter(scanner -> scanner.id().equals("trivy"))
-                .findFirst()
-                .orElseThrow();
-        return report(trivy, STATED_REPORT.getBytes(UTF_8), List.of(new VexFile(format, content)), sink);
+        return new PendingStatements(format, content).read(_ -> {}, Progress.NONE);
     }
 
     private static List<ImportResult> sorted(byte[] bytes, RecordingSink sink) throws IOException {
@@ -110,6 +93,7 @@ interface FuzzedReading {
                 .forEach(refused -> results.add(new ImportResult.Refused(refused.file() + ", " + refused.why())));
         for (PendingReport report : intake.reports()) results.add(report.read(sink, Progress.NONE));
         for (PendingFeed feed : intake.feeds()) results.add(feed.read(sink, Progress.NONE));
+        for (PendingStatements said : intake.statements()) results.add(said.read(_ -> {}, Progress.NONE));
         return results;
     }
 

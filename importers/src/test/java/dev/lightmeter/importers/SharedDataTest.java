@@ -2,7 +2,9 @@ package dev.lightmeter.importers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.core.decision.VexDocument;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.importers.ImportResult.Complete;
@@ -11,6 +13,8 @@ import dev.lightmeter.importers.ImportResult.Partial;
 import dev.lightmeter.importers.ImportResult.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,12 +139,15 @@ class SharedDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"csaf", "openvex"})
-    void refusesStatementsWithoutAReport(String folder) throws IOException {
+    void readsStatementsWithoutAReport(String folder) throws IOException {
         Intake intake = intake("imports/" + folder);
 
-        assertThat(intake.isEmpty()).isTrue();
-        assertThat(intake.refused()).isNotEmpty().allMatch(refused -> refused.why()
-                .endsWith("give it together with the report of a scanner"));
+        assertThat(intake.refused()).isEmpty();
+        assertThat(intake.statements()).isNotEmpty().allSatisfy(pending -> {
+            List<VexDocument> documents = new ArrayList<>();
+            assertThat(pending.read(documents::add, Progress.NONE)).isNotInstanceOf(Refused.class);
+            assertThat(documents).hasSize(1);
+        });
     }
 
     @ParameterizedTest
@@ -159,11 +166,10 @@ class SharedDataTest {
                          "vulnerabilities": [{"id": "%s", "affects": [{"ref": "a"}]}]}
                         """.formatted(purl, weakness));
         read.files.add(InputFile.of(SharedData.folder().resolve("imports/" + name)));
-        read.read();
 
-        assertThat(read.sink.findings)
+        assertThat(read.decided())
                 .singleElement()
-                .extracting(finding -> finding.path().status())
+                .extracting(FindingPath::status)
                 .isEqualTo(FindingStatus.NOT_AFFECTED);
     }
 

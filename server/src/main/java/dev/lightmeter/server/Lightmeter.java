@@ -206,7 +206,7 @@ public final class Lightmeter implements AutoCloseable {
     }
 
     private static FileImports importsInto(Store store, LiveExposure exposure) {
-        return new FileImports(store, exposure::take, exposure::takeFeed);
+        return new FileImports(store, exposure::take, exposure::takeFeed, exposure::takeDecisions);
     }
 
     private static LiveExposure ready(AtomicReference<Optional<LiveExposure>> loaded) {

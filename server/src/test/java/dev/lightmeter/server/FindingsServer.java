@@ -115,7 +115,10 @@ final class FindingsServer implements AutoCloseable {
                         new MachineVulnerabilityResource(views, exposure::fixes),
                         new RecommendationResource(views, store, catalogues, exposure::fixes)));
         FindingsServer started = new FindingsServer(
-                server, exposure, new FileImports(store, exposure::take, exposure::takeFeed), folder);
+                server,
+                exposure,
+                new FileImports(store, exposure::take, exposure::takeFeed, exposure::takeDecisions),
+                folder);
         started.read(fleet);
         started.tellMore(store);
         return started;

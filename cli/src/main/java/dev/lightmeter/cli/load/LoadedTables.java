@@ -37,6 +37,7 @@ final class LoadedTables {
     void print(Screen screen, Screen messages) {
         reports(screen);
         feeds(screen);
+        statements(screen, messages);
         for (JsonNode each : imports) {
             if (isRefused(each)) {
                 messages.line(Style.RED.text("refused "), plain(each.path("why").asString("")));
@@ -80,13 +81,43 @@ final class LoadedTables {
         if (!table.isEmpty()) screen.print(table);
     }
 
+    private void statements(Screen screen, Screen messages) {
+        Table table = new Table(
+                Column.file("STATEMENTS"),
+                Column.text("FORMAT"),
+                Column.text("KEPT"),
+                Column.number("STATEMENTS"),
+                Column.number("FIT HERE"),
+                Column.detail("NO SUCH WEAKNESS"),
+                Column.detail("NO SUCH PRODUCT"),
+                Column.number("LEFT OUT"));
+        for (JsonNode each : imports) {
+            if (!each.path("outcome").asString("").equals("statements")) continue;
+            table.row(
+                    files(each),
+                    each.path("format").asString(""),
+                    each.path("kept").asString(""),
+                    count(each, "statements"),
+                    count(each, "fitting"),
+                    count(each, "weaknessNotFound"),
+                    count(each, "productNotFound"),
+                    count(each, "skipped"));
+            rows(each.path("productsNotFound"), each.path("productNotFound").asLong(), messages);
+        }
+        if (!table.isEmpty()) screen.print(table);
+    }
+
     private static void skipped(JsonNode each, Screen messages) {
         long skipped = each.path("skipped").asLong();
         if (skipped == 0) return;
         messages.line(
                 Style.YELLOW.text("left out "), plain(Points.count(skipped) + (skipped == 1 ? " row:" : " rows:")));
+        rows(each.path("skippedRows"), skipped, messages);
+    }
+
+    private static void rows(JsonNode rows, long all, Screen messages) {
         long shown = 0;
-        for (JsonNode row : each.path("skippedRows")) {
+        for (JsonNode row : rows) {
             if (shown == ROWS_SHOWN) break;
             messages.line("  %s, %s: %s"
                     .formatted(
@@ -95,7 +126,7 @@ final class LoadedTables {
                             row.path("reason").asString("")));
             shown++;
         }
-        if (skipped > shown) messages.line("  and " + Points.count(skipped - shown) + " more");
+        if (all > shown) messages.line("  and " + Points.count(all - shown) + " more");
     }
 
     private static boolean isRefused(JsonNode each) {

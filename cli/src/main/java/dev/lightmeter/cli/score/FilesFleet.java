@@ -2,6 +2,7 @@ package dev.lightmeter.cli.score;
 
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Decisions;
 import dev.lightmeter.core.fleet.Fleet;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -23,6 +24,7 @@ import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.PendingReport;
+import dev.lightmeter.importers.PendingStatements;
 import dev.lightmeter.importers.Progress;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.ReportTransaction;
@@ -74,6 +76,7 @@ final class FilesFleet {
         files.refuse(intake.refused());
         oldestFirst(intake.reports()).forEach(this::read);
         intake.feeds().forEach(this::read);
+        intake.statements().forEach(this::read);
     }
 
     /** The time that the files describe: that of the newest report, else of the newest feed, else now. */
@@ -87,7 +90,10 @@ final class FilesFleet {
     }
 
     Scoreboard score(GroupRules rules, Instant asOf) {
-        Fleet.Builder fleet = Fleet.empty(store.dictionary(), rules, List.of()).builder(groups(rules));
+        Decisions decisions = Decisions.of(List.of(), store.vex().all(), Parameters.DEFAULT, day(asOf));
+        Fleet.Builder fleet = Fleet.empty(store.dictionary(), rules, List.of())
+                .under(decisions)
+                .builder(groups(rules));
         long shift = ChronoUnit.DAYS.between(day(now), day(asOf));
         store.forEachDevice(device -> fleet.put(aged(device, shift)));
         Threats threats = store.threats();
@@ -123,6 +129,11 @@ final class FilesFleet {
                     feed.read(transaction, progress.begin(feed.files().getFirst(), feed.bytes()));
             if (note(feed.files(), feed.format(), result)) transaction.commit();
         }
+    }
+
+    private void read(PendingStatements statements) {
+        ImportResult result = statements.read(store.vex()::keep, progress.begin(statements.file(), statements.bytes()));
+        note(List.of(statements.file()), statements.format(), result);
     }
 
     /** Writes down how the reading ended; true if what was read counts. */

@@ -26,8 +26,8 @@ final class CsafFormat implements VexFormat {
     public Description description() {
         return new Description("CSAF 2.0", """
                 curl https://VENDOR/.well-known/csaf/white/2031/vendor-2031-0001.json > advisory.json
-                lightmeter import report.json advisory.json""", """
-                The status of each product of the product tree: `fixed`, `known_affected` and `known_not_affected` (with \
+                lightmeter import advisory.json""", """
+                The status of each product of the product tree: `fixed`, `known_affected`, `known_not_affected` and `under_investigation` (with \
                 `first_…` and `last_…`). Products are matched by package URL, CPE or name, components within products by \
                 both. The date is that of the current release.""", """
                 Scores, remediations and flags are not read. Ranges of versions in a product tree are plain names, which \
@@ -45,7 +45,7 @@ final class CsafFormat implements VexFormat {
         CsafProducts products = new CsafProducts();
         try (JsonReader json = new JsonReader(file.open())) {
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("document")) products.document(json);
+                if (name.equals("document")) CsafProducts.document(json, into);
                 if (name.equals("producttree")) products.tree(json);
             }));
         }
@@ -66,7 +66,8 @@ final class CsafFormat implements VexFormat {
             case "fixed", "firstfixed" -> FindingStatus.FIXED;
             case "knownaffected", "firstaffected", "lastaffected" -> FindingStatus.AFFECTED;
             case "knownnotaffected" -> FindingStatus.NOT_AFFECTED;
-            default -> null; // under investigation, or merely recommended
+            case "underinvestigation" -> FindingStatus.UNDER_INVESTIGATION;
+            default -> null; // merely recommended
         };
     }
 
@@ -119,14 +120,14 @@ final class CsafFormat implements VexFormat {
                     continue;
                 }
                 for (String weakness : weaknesses) {
-                    into.add(new VexStatement(
+                    into.add(
                             weakness,
                             status.getValue(),
                             product.wholes(),
                             product.parts(),
-                            products.releasedAt(),
-                            file,
-                            place));
+                            null,
+                            into.writtenAt(),
+                            place);
                 }
             }
         }

@@ -1,17 +1,17 @@
 package dev.lightmeter.importers.vex;
 
+import dev.lightmeter.core.decision.ProductName;
 import dev.lightmeter.importers.reading.JsonReader;
 import dev.lightmeter.importers.reading.Times;
 import dev.lightmeter.importers.reading.UnreadableException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The product tree of a CSAF document, and when it was released. */
+/** The product tree of a CSAF document. */
 final class CsafProducts {
 
     private static final int MOST = 200_000;
@@ -19,20 +19,27 @@ final class CsafProducts {
 
     private final Map<String, List<ProductName>> names = new HashMap<>();
     private final Map<String, Within> relationships = new HashMap<>();
-    private Instant releasedAt = Instant.EPOCH;
 
-    Instant releasedAt() {
-        return releasedAt;
+    static void document(JsonReader json, VexStatements into) throws IOException {
+        json.object(part -> {
+            switch (part) {
+                case "publisher" ->
+                    json.object(field -> {
+                        if (field.equals("name")) into.author(json.text());
+                    });
+                case "tracking" -> json.object(field -> tracking(field, json, into));
+                default -> {}
+            }
+        });
     }
 
-    void document(JsonReader json) throws IOException {
-        json.object(part -> {
-            if (!part.equals("tracking")) return;
-            json.object(field -> {
-                if (field.equals("currentreleasedate"))
-                    releasedAt = Times.parse(json.text()).orElse(Instant.EPOCH);
-            });
-        });
+    private static void tracking(String field, JsonReader json, VexStatements into) {
+        switch (field) {
+            case "id" -> into.name(json.text());
+            case "version" -> into.version(json.text());
+            case "currentreleasedate" -> Times.parse(json.text()).ifPresent(into::writtenAt);
+            default -> {}
+        }
     }
 
     void tree(JsonReader json) throws IOException {
@@ -87,7 +94,7 @@ final class CsafProducts {
     }
 
     private static void name(@Nullable String text, List<ProductName> known) {
-        if (known.size() < MOST_NAMES) ProductName.parse(text).ifPresent(known::add);
+        if (known.size() < MOST_NAMES) ProductNames.parse(text).ifPresent(known::add);
     }
 
     private void relationship(JsonReader json) throws IOException {

@@ -1,6 +1,7 @@
 package dev.lightmeter.importers.vex;
 
 import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.core.decision.ProductName;
 import dev.lightmeter.importers.reading.Content;
 import dev.lightmeter.importers.reading.Description;
 import dev.lightmeter.importers.reading.FileHead;
@@ -10,7 +11,6 @@ import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import dev.lightmeter.importers.reading.UnreadableException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class CycloneDxVexFormat implements VexFormat {
     public Description description() {
         return new Description("CycloneDX VEX 1.4 to 1.7 (JSON)", """
                 # by hand or by a tool of your choice; see the use cases of CycloneDX
-                lightmeter import bom.json vex.json""", """
+                lightmeter import vex.json""", """
                 The state of each analysis and what it affects: a package URL, a link to a component whose reference is \
                 one (`urn:cdx:…#pkg:…`), or the product of `metadata.component` by its name. The date of the document.""", """
                 A statement that holds for some versions of a product only is skipped, and so is one that names no \
@@ -51,7 +51,9 @@ final class CycloneDxVexFormat implements VexFormat {
         Outline outline = new Outline();
         try (JsonReader json = new JsonReader(file.open())) {
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("metadata")) json.object(field -> outline.field(field, json));
+                if (name.equals("serialnumber")) into.name(json.text());
+                if (name.equals("version")) into.version(json.text());
+                if (name.equals("metadata")) json.object(field -> outline.field(field, json, into));
                 if (name.equals("components")) {
                     throw new UnreadableException("components must stand before the vulnerabilities that affect them");
                 }
@@ -72,11 +74,19 @@ final class CycloneDxVexFormat implements VexFormat {
     private static final class Outline {
 
         private final Map<String, List<ProductName>> subjects = new HashMap<>();
-        private Instant writtenAt = Instant.EPOCH;
 
-        void field(String name, JsonReader json) throws IOException {
-            if (name.equals("timestamp")) writtenAt = Times.parse(json.text()).orElse(Instant.EPOCH);
-            if (name.equals("component")) subject(json);
+        void field(String name, JsonReader json, VexStatements into) throws IOException {
+            switch (name) {
+                case "timestamp" -> Times.parse(json.text()).ifPresent(into::writtenAt);
+                case "component" -> subject(json);
+                case "authors" -> json.array(() -> json.object(field -> author(field, json, into)));
+                case "supplier", "manufacturer", "manufacture" -> json.object(field -> author(field, json, into));
+                default -> {}
+            }
+        }
+
+        private static void author(String field, JsonReader json, VexStatements into) {
+            if (field.equals("name")) into.author(json.text());
         }
 
         private void subject(JsonReader json) throws IOException {
@@ -94,7 +104,7 @@ final class CycloneDxVexFormat implements VexFormat {
             String full = told[1].isEmpty() ? told[2] : told[1] + "/" + told[2];
             List<ProductName> names = new ArrayList<>();
             for (String name : List.of(told[4], full, told[3].isEmpty() ? "" : full + " " + told[3])) {
-                ProductName.parse(name).ifPresent(names::add);
+                ProductNames.parse(name).ifPresent(names::add);
             }
             subjects.put(told[0], names);
         }
@@ -103,7 +113,7 @@ final class CycloneDxVexFormat implements VexFormat {
             List<ProductName> subject = subjects.get(ref);
             if (subject != null) return subject;
             String name = ref.startsWith("urn:cdx:") ? ref.substring(ref.indexOf('#') + 1) : ref;
-            return ProductName.parse(name).map(List::of).orElse(List.of());
+            return ProductNames.parse(name).map(List::of).orElse(List.of());
         }
     }
 
@@ -115,6 +125,7 @@ final class CycloneDxVexFormat implements VexFormat {
         private final List<String> refs = new ArrayList<>();
         private final List<String> weaknesses = new ArrayList<>();
         private @Nullable String state;
+        private @Nullable String justification;
         private boolean onlySomeVersions;
 
         Vulnerability(String place) {
@@ -131,6 +142,7 @@ final class CycloneDxVexFormat implements VexFormat {
                 case "analysis" ->
                     json.object(field -> {
                         if (field.equals("state")) state = json.text();
+                        if (field.equals("justification")) justification = json.text();
                     });
                 case "affects" -> json.array(() -> json.object(field -> affected(field, json)));
                 default -> {}
@@ -156,8 +168,14 @@ final class CycloneDxVexFormat implements VexFormat {
             else {
                 for (String weakness : weaknesses) {
                     for (String ref : refs) {
-                        into.add(new VexStatement(
-                                weakness, status, outline.names(ref), List.of(), outline.writtenAt, file, place));
+                        into.add(
+                                weakness,
+                                status,
+                                outline.names(ref),
+                                List.of(),
+                                justification,
+                                into.writtenAt(),
+                                place);
                     }
                 }
             }

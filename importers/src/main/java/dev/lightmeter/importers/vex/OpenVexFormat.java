@@ -1,6 +1,7 @@
 package dev.lightmeter.importers.vex;
 
 import dev.lightmeter.core.FindingStatus;
+import dev.lightmeter.core.decision.ProductName;
 import dev.lightmeter.importers.reading.Content;
 import dev.lightmeter.importers.reading.Description;
 import dev.lightmeter.importers.reading.FileHead;
@@ -27,10 +28,10 @@ final class OpenVexFormat implements VexFormat {
         return new Description("OpenVEX 0.0.1 and 0.2.0", """
                 vexctl create --product pkg:oci/shop --vuln CVE-2031-0001 --status not_affected \\
                     --justification vulnerable_code_not_in_execute_path > shop.vex.json
-                lightmeter import report.json shop.vex.json""", """
-                Statements with their vulnerability and its aliases, products, subcomponents, status and time. Products are \
+                lightmeter import shop.vex.json""", """
+                Statements with their vulnerability and its aliases, products, subcomponents, status, justification and time. Products are \
                 matched by package URL, CPE or name, and by the name of an image.""", """
-                Justifications and impact statements are not kept.""");
+                Impact statements and action statements are not kept.""");
     }
 
     @Override
@@ -40,18 +41,25 @@ final class OpenVexFormat implements VexFormat {
 
     @Override
     public void read(Content file, VexStatements into, Tally tally) throws IOException {
-        Instant[] written = {Instant.EPOCH};
         try (JsonReader json = new JsonReader(file.open())) {
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("timestamp"))
-                    written[0] = Times.parse(json.text()).orElse(Instant.EPOCH);
+                switch (name) {
+                    case "@id" -> into.name(json.text());
+                    case "author" -> into.author(json.text());
+                    case "version" -> into.version(json.text());
+                    case "timestamp", "lastupdated" ->
+                        Times.parse(json.text())
+                                .filter(told -> told.isAfter(into.writtenAt()))
+                                .ifPresent(into::writtenAt);
+                    default -> {}
+                }
             }));
         }
         try (JsonReader json = new JsonReader(file.open())) {
             json.onlyRoot(() -> json.object(name -> {
                 if (!name.equals("statements")) return;
                 json.list(() -> {
-                    Statement statement = new Statement(json.place(), written[0]);
+                    Statement statement = new Statement(json.place(), into.writtenAt());
                     json.object(field -> statement.field(field, json));
                     statement.tell(file.name(), into, tally);
                 });
@@ -69,6 +77,7 @@ final class OpenVexFormat implements VexFormat {
         private final List<ProductName> commonParts = new ArrayList<>();
         private Instant at;
         private @Nullable String status;
+        private @Nullable String justification;
 
         Statement(String place, Instant at) {
             this.place = place;
@@ -79,6 +88,7 @@ final class OpenVexFormat implements VexFormat {
             switch (name) {
                 case "vulnerability" -> vulnerability(json);
                 case "status" -> status = json.text();
+                case "justification" -> justification = json.text();
                 case "timestamp", "lastupdated" -> {
                     Instant told = Times.parse(json.text()).orElse(at);
                     if (name.equals("timestamp") || told.isAfter(at)) at = told;
@@ -115,14 +125,14 @@ final class OpenVexFormat implements VexFormat {
             if (said == null) tally.flaw(file, place, "unknown status of a statement, which is ignored:", status);
             else if (weaknesses.isEmpty()) tally.flaw(file, place, "the statement names no weakness", null);
             else if (products.isEmpty()) tally.flaw(file, place, "the statement names no product", null);
-            else tell(said, file, into);
+            else tell(said, into);
         }
 
-        private void tell(FindingStatus said, String file, VexStatements into) throws IOException {
+        private void tell(FindingStatus said, VexStatements into) throws IOException {
             for (String weakness : weaknesses) {
                 for (Product product : products) {
                     List<ProductName> parts = product.parts.isEmpty() ? commonParts : product.parts;
-                    into.add(new VexStatement(weakness, said, product.names, parts, at, file, place));
+                    into.add(weakness, said, product.names, parts, justification, at, place);
                 }
             }
         }
@@ -158,6 +168,6 @@ final class OpenVexFormat implements VexFormat {
     }
 
     private static void name(@Nullable String text, List<ProductName> names) {
-        if (names.size() < Statement.MOST) ProductName.parse(text).ifPresent(names::add);
+        if (names.size() < Statement.MOST) ProductNames.parse(text).ifPresent(names::add);
     }
 }

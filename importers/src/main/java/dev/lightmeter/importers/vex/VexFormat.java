@@ -19,7 +19,7 @@ public interface VexFormat {
     boolean recognises(FileHead head);
 
     /**
-     * Reads all statements of a file.
+     * Reads all statements of a file, and who made them.
      *
      * @param tally hears of statements that cannot be used
      * @throws IOException (or Jackson's unchecked exception) if the file is damaged: none of its statements may count

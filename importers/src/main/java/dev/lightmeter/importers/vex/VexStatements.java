@@ -1,21 +1,20 @@
 package dev.lightmeter.importers.vex;
 
 import dev.lightmeter.core.FindingStatus;
-import dev.lightmeter.core.Software;
-import dev.lightmeter.core.report.ReportSink;
-import dev.lightmeter.importers.reading.Tally;
+import dev.lightmeter.core.decision.ProductName;
+import dev.lightmeter.core.decision.VexDocument;
+import dev.lightmeter.core.decision.VexStatement;
 import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.UnreadableException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** All statements that are given with a report. Filled by one thread, asked by several. */
+/** A document of statements while it is being read. */
 public final class VexStatements {
 
     /** Bounds the memory. */
@@ -24,51 +23,61 @@ public final class VexStatements {
     /** Bounds the time, because each finding asks all statements about its weakness. */
     private static final int MOST_ABOUT_ONE = 50_000;
 
-    private final Map<String, List<VexStatement>> byWeakness = new HashMap<>();
-    private final Set<VexStatement> matched = ConcurrentHashMap.newKeySet();
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private int size;
+    private final String file;
+    private final List<VexStatement> statements = new ArrayList<>();
+    private final Map<String, Integer> aboutOne = new HashMap<>();
+    private String name;
+    private String author = "";
+    private String version = "";
+    private Instant writtenAt = Instant.EPOCH;
 
-    /** Adds a statement; one that is still under investigation says nothing. */
-    void add(VexStatement statement) throws UnreadableException {
-        if (statement.status() == FindingStatus.UNDER_INVESTIGATION) return;
-        if (size++ == MOST) throw new UnreadableException(statement.place(), "more than " + MOST + " statements");
-        List<VexStatement> about = byWeakness.computeIfAbsent(statement.weakness(), _ -> new ArrayList<>());
-        if (about.size() == MOST_ABOUT_ONE) {
-            throw new UnreadableException(
-                    statement.place(), "more than " + MOST_ABOUT_ONE + " statements about one weakness");
+    /** @param file its name, which stands for that of a document without one */
+    public VexStatements(String file) {
+        this.file = Texts.label(file);
+        this.name = this.file;
+    }
+
+    void name(@Nullable String told) {
+        String label = Texts.label(told);
+        if (!label.isEmpty()) name = label;
+    }
+
+    void author(@Nullable String told) {
+        String label = Texts.label(told);
+        if (!label.isEmpty()) author = label;
+    }
+
+    void version(@Nullable String told) {
+        version = Texts.label(told);
+    }
+
+    void writtenAt(Instant told) {
+        writtenAt = told.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Instant writtenAt() {
+        return writtenAt;
+    }
+
+    void add(
+            String weakness,
+            FindingStatus status,
+            List<ProductName> wholes,
+            List<ProductName> parts,
+            @Nullable String justification,
+            Instant at,
+            String place)
+            throws UnreadableException {
+        if (statements.size() == MOST) throw new UnreadableException(place, "more than " + MOST + " statements");
+        if (aboutOne.merge(weakness, 1, Integer::sum) > MOST_ABOUT_ONE) {
+            throw new UnreadableException(place, "more than " + MOST_ABOUT_ONE + " statements about one weakness");
         }
-        about.add(statement);
+        statements.add(new VexStatement(
+                weakness, status, wholes, parts, Texts.line(justification), at.truncatedTo(ChronoUnit.MICROS), place));
     }
 
-    /** A sink that hands on to another one, with findings in the status that the newest fitting statement gives them. */
-    public ReportSink over(ReportSink sink) {
-        return new VexSink(this, sink);
-    }
-
-    Optional<FindingStatus> about(String weakness, Software software, List<String> deviceNames) {
-        List<VexStatement> statements = byWeakness.get(weakness);
-        if (statements == null) return Optional.empty();
-        asked.add(weakness);
-        List<VexStatement> fitting = statements.stream()
-                .filter(statement -> statement.isAbout(software, deviceNames))
-                .toList();
-        matched.addAll(fitting);
-        return fitting.stream()
-                .reduce((one, later) -> later.at().isBefore(one.at()) ? one : later)
-                .map(VexStatement::status);
-    }
-
-    /** Tells of statements about weaknesses that the report has, but not in the product that they name. */
-    public void tellMismatches(Tally tally) {
-        byWeakness.values().stream()
-                .flatMap(List::stream)
-                .filter(statement -> asked.contains(statement.weakness()) && !matched.contains(statement))
-                .sorted(Comparator.comparing(VexStatement::file))
-                .forEach(statement -> tally.flaw(
-                        statement.file(),
-                        statement.place(),
-                        "the report has " + Texts.label(statement.weakness()) + ", but not in this product:",
-                        statement.product()));
+    /** All that was read. */
+    public VexDocument document() {
+        return new VexDocument(name, author, version, writtenAt, file, statements);
     }
 }

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.FindingStatus;
-import dev.lightmeter.importers.Samples;
+import dev.lightmeter.core.decision.VexDocument;
+import dev.lightmeter.core.decision.VexStatement;
 import dev.lightmeter.importers.TextFiles;
 import dev.lightmeter.importers.feed.ThreatFeeds;
 import dev.lightmeter.importers.reading.FileHead;
@@ -12,6 +13,7 @@ import dev.lightmeter.importers.scanner.ScannerFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,23 @@ class VexTest {
                 {"VulnerabilityID": "CVE-2031-0002", "PkgName": "com.example:cart", "InstalledVersion": "2.0.0"}]}]}
             """;
 
+    private static final Map<String, String> SAMPLES = Map.of(
+            "openvex", """
+                {"@context": "https://openvex.dev/ns/v0.2.0", "author": "Example", "timestamp": "2031-03-09T00:00:00Z",
+                 "statements": [{"vulnerability": {"name": "CVE-2031-0001", "aliases": ["GHSA-1"]},
+                   "products": [{"@id": "pkg:maven/com.example/cart@2.0.0"}], "status": "not_affected"}]}""",
+            "csaf", """
+                {"document": {"category": "csaf_vex", "csaf_version": "2.0",
+                   "tracking": {"current_release_date": "2031-03-09T00:00:00Z"}},
+                 "vulnerabilities": [{"cve": "CVE-2031-0001", "product_status": {"known_not_affected": ["P1"]}}],
+                 "product_tree": {"branches": [{"category": "vendor", "name": "Example", "branches": [{"product":
+                   {"product_id": "P1", "name": "Cart", "product_identification_helper":
+                     {"purl": "pkg:maven/com.example/cart@2.0.0"}}}]}]}}""",
+            "cyclonedx-vex", """
+                {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"timestamp": "2031-03-09T00:00:00Z"},
+                 "vulnerabilities": [{"id": "CVE-2031-0001", "analysis": {"state": "not_affected"},
+                   "affects": [{"ref": "urn:cdx:00000000-0000-0000-0000-000000000000/1#pkg:maven/com.example/cart@2.0.0"}]}]}""");
+
     @TempDir
     Path folder;
 
@@ -35,25 +54,20 @@ class VexTest {
         return VexFormats.ALL.stream().map(VexFormat::id);
     }
 
-    private static String sample(String id) {
-        return new String(Samples.of(id), UTF_8).strip();
-    }
-
     @ParameterizedTest
     @MethodSource("ids")
     void setsTheStatusOfWhatItIsAboutAndOfNothingElse(String id) throws IOException {
-        TextFiles read = report().with("vex", sample(id));
+        TextFiles read = report().with("vex", SAMPLES.get(id));
 
-        assertThat(read.skipped()).isEmpty();
         assertThat(statuses(read))
                 .containsExactly("com.example:cart NOT_AFFECTED", "com.example:wheel OPEN", "com.example:cart OPEN");
-        assertThat(read.intake().reports().getFirst().files()).containsExactly("report", "vex");
+        assertThat(read.intake().reports().getFirst().files()).containsExactly("report");
     }
 
     @ParameterizedTest
     @MethodSource("ids")
     void isRecognisedByItsHeadAndByNoOtherFormat(String id) {
-        FileHead head = new FileHead(sample(id).getBytes(UTF_8), true);
+        FileHead head = new FileHead(SAMPLES.get(id).getBytes(UTF_8), true);
 
         assertThat(VexFormats.ALL.stream()
                         .filter(format -> format.recognises(head))
@@ -65,37 +79,57 @@ class VexTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void refusesTheReportIfItsStatementsAreCutOff(String id) throws IOException {
-        String sample = sample(id);
-        TextFiles read = report().with("vex", sample.substring(0, sample.length() - 2));
+    void refusesStatementsThatAreCutOff(String id) throws IOException {
+        String sample = SAMPLES.get(id);
+        TextFiles read = vex().with("vex", sample.substring(0, sample.length() - 2));
 
         assertThat(read.refusal()).startsWith("vex, line ").endsWith("truncated?");
+        assertThat(read.documents).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void saysThatTheWeaknessIsInAnotherProduct(String id) throws IOException {
-        TextFiles read = report().with("vex", sample(id).replace("cart@2.0.0", "cart@1.9"));
+    void matchesNoOtherVersionOfTheProduct(String id) throws IOException {
+        TextFiles read = report().with("vex", SAMPLES.get(id).replace("cart@2.0.0", "cart@1.9"));
 
-        assertThat(read.skipped())
-                .singleElement()
-                .asString()
-                .startsWith("vex, ")
-                .contains("the report has CVE-2031-0001, but not in this product: '");
-        assertThat(statuses(read)).noneMatch(status -> status.contains("NOT_AFFECTED"));
+        assertThat(statuses(read)).hasSize(3).allMatch(status -> status.endsWith(" OPEN"));
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void isRefusedWithoutAReport(String id) throws IOException {
-        TextFiles read = new TextFiles(folder).with("vex", sample(id));
+    void isReadWithoutAReportAndKnowsWhenItWasWritten(String id) throws IOException {
+        TextFiles read = vex().with("vex", SAMPLES.get(id));
 
-        assertThat(read.intake().isEmpty()).isTrue();
-        assertThat(read.intake().refused())
-                .singleElement()
-                .asString()
-                .contains("says whether products have a weakness")
-                .endsWith("give it together with the report of a scanner");
+        assertThat(read.skipped()).isEmpty();
+        VexDocument document = read.documents.getFirst();
+        assertThat(document.name()).isEqualTo("vex");
+        assertThat(document.writtenAt()).isEqualTo("2031-03-09T00:00:00Z");
+        assertThat(document.statements())
+                .first()
+                .extracting(VexStatement::status, VexStatement::at)
+                .containsExactly(FindingStatus.NOT_AFFECTED, document.writtenAt());
+    }
+
+    @Test
+    void knowsADocumentByItsNameAndItsAuthor() throws IOException {
+        assertThat(named("{\"@context\": \"https://openvex.dev/ns/v0.2.0\", \"@id\": \"doc-1\", \"author\": \"Acme\","
+                        + " \"version\": 3, \"statements\": []}"))
+                .isEqualTo("doc-1 by Acme, 3");
+        assertThat(named("{\"document\": {\"category\": \"csaf_vex\", \"publisher\": {\"name\": \"Acme\"},"
+                        + " \"tracking\": {\"id\": \"acme-1\", \"version\": \"1.2\"}}, \"vulnerabilities\": []}"))
+                .isEqualTo("acme-1 by Acme, 1.2");
+        assertThat(
+                        named(
+                                "{\"bomFormat\": \"CycloneDX\", \"serialNumber\": \"urn:uuid:1\", \"version\": 2, \"metadata\":"
+                                        + " {\"supplier\": {\"name\": \"Acme\"}}, \"vulnerabilities\": [{\"id\": \"CVE-2031-0001\"}]}"))
+                .isEqualTo("urn:uuid:1 by Acme, 2");
+    }
+
+    private String named(String text) throws IOException {
+        TextFiles read = vex().with("vex", text);
+        read.read();
+        VexDocument document = read.documents.getFirst();
+        return document.name() + " by " + document.author() + ", " + document.version();
     }
 
     @Test
@@ -114,11 +148,11 @@ class VexTest {
     }
 
     @Test
-    void changesNothingWhileSomethingIsUnderInvestigation() throws IOException {
+    void takesAnOlderStatementBackWhileSomethingIsUnderInvestigation() throws IOException {
         TextFiles read = report().with("a", openVex("\"fixed\"", "2031-03-01T00:00:00Z"))
                 .with("b", openVex("\"under_investigation\"", "2031-03-02T00:00:00Z"));
 
-        assertThat(statuses(read)).first().asString().endsWith("FIXED");
+        assertThat(statuses(read)).first().asString().endsWith("UNDER_INVESTIGATION");
     }
 
     @Test
@@ -157,7 +191,7 @@ class VexTest {
 
     @Test
     void readsRelationshipsOfCsaf() throws IOException {
-        TextFiles read = report().with("vex", """
+        String statements = """
                         {"document": {"category": "csaf_vex"},
                          "product_tree": {"full_product_names": [
                             {"product_id": "A", "name": "Cart", "product_identification_helper": {"purl": "pkg:maven/com.example/cart"}},
@@ -166,33 +200,42 @@ class VexTest {
                             "relates_to_product_reference": "B", "full_product_name": {"product_id": "A:B", "name": "both"}}]},
                          "vulnerabilities": [{"cve": "CVE-2031-0001", "product_status": {"known_not_affected": ["A:B"]}},
                             {"cve": "CVE-2031-0002", "product_status": {"fixed": ["C"], "under_investigation": ["A"]}}]}
-                        """);
+                        """;
 
-        assertThat(read.skipped())
+        assertThat(vex().with("vex", statements).skipped())
                 .containsExactly("vex, vulnerabilities[1]: the product is not in the product tree: 'C'");
-        assertThat(statuses(read))
-                .containsExactly("com.example:cart NOT_AFFECTED", "com.example:wheel OPEN", "com.example:cart OPEN");
+        assertThat(statuses(report().with("vex", statements)))
+                .containsExactly(
+                        "com.example:cart NOT_AFFECTED",
+                        "com.example:wheel OPEN",
+                        "com.example:cart UNDER_INVESTIGATION");
     }
 
     @Test
     void skipsStatementsThatSayTooLittle() throws IOException {
-        TextFiles read = report().with("a", """
+        String one = """
                         {"@context": "https://openvex.dev/ns", "statements": [
                           {"vulnerability": {"name": "CVE-2031-0001"}, "products": [{"@id": "pkg:a/b"}], "status": "fine"},
                           {"products": [{"@id": "pkg:a/b"}], "status": "fixed"},
                           {"vulnerability": {"name": "CVE-2031-0001"}, "status": "fixed"}]}
-                        """).with("b", """
+                        """;
+        String other = """
                         {"bomFormat": "CycloneDX", "vulnerabilities": [
                           {"id": "CVE-2031-0001", "analysis": {"state": "resolved"},
                            "affects": [{"ref": "pkg:maven/com.example/cart", "versions": [{"version": "2.0.0"}]}]}]}
-                        """);
+                        """;
 
-        assertThat(read.skipped())
-                .isEqualTo(List.of(
+        assertThat(vex().with("a", one).skipped())
+                .containsExactly(
                         "a, statements[0]: unknown status of a statement, which is ignored: 'fine'",
                         "a, statements[1]: the statement names no weakness",
-                        "a, statements[2]: the statement names no product",
-                        "b, vulnerabilities[0]: holds for some versions only, which is not read"));
+                        "a, statements[2]: the statement names no product");
+        assertThat(new TextFiles(folder).with("b", other).skipped())
+                .containsExactly("b, vulnerabilities[0]: holds for some versions only, which is not read");
+    }
+
+    private TextFiles vex() {
+        return new TextFiles(folder);
     }
 
     private TextFiles report() throws IOException {
@@ -200,14 +243,12 @@ class VexTest {
     }
 
     private static String openVex(String status, String timestamp) {
-        return sample("openvex").replace("\"not_affected\"", status).replace("2031-03-09T00:00:00Z", timestamp);
+        return SAMPLES.get("openvex").replace("\"not_affected\"", status).replace("2031-03-09T00:00:00Z", timestamp);
     }
 
     private static List<String> statuses(TextFiles read) {
-        if (read.sink.findings.isEmpty()) read.read();
-        return read.sink.findings.stream()
-                .map(finding -> finding.path().software().product() + " "
-                        + finding.path().status())
+        return read.decided().stream()
+                .map(path -> path.software().product() + " " + path.status())
                 .toList();
     }
 

@@ -37,8 +37,27 @@ public record FileImport(List<String> files, String format, Outcome outcome) {
         /** An edition of a feed is durable. */
         record Feed(String feed, int weaknesses, Skipped skipped) implements Outcome {}
 
+        /**
+         * A document of statements (VEX) is durable, or was already.
+         *
+         * @param document what its author calls it
+         */
+        record Statements(String document, String author, Kept kept, StatementFit fit, Skipped skipped)
+                implements Outcome {}
+
         /** Nothing of these files was stored; one sentence says why. */
         record Refused(String why) implements Outcome {}
+    }
+
+    /** What became of a document of statements. */
+    public enum Kept {
+        NEW,
+        /** It took the place of an earlier version. */
+        REPLACED,
+        /** It says what is known. */
+        UNCHANGED,
+        /** A later version is known, which stays. */
+        OUTDATED
     }
 
     public boolean isRefused() {
@@ -50,6 +69,7 @@ public record FileImport(List<String> files, String format, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Report report -> report.skipped();
             case Outcome.Feed feed -> feed.skipped();
+            case Outcome.Statements statements -> statements.skipped();
             case Outcome.Refused refused -> NOTHING_SKIPPED;
         };
     }

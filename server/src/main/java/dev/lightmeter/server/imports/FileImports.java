@@ -1,11 +1,14 @@
 package dev.lightmeter.server.imports;
 
+import dev.lightmeter.core.decision.VexDocument;
 import dev.lightmeter.importers.ImportResult;
 import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.PendingReport;
+import dev.lightmeter.importers.PendingStatements;
 import dev.lightmeter.importers.Progress;
+import dev.lightmeter.server.imports.FileImport.Kept;
 import dev.lightmeter.server.imports.FileImport.Outcome;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.ReportReceipt;
@@ -14,8 +17,12 @@ import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +34,25 @@ public final class FileImports {
     private final Store store;
     private final Consumer<ReportReceipt> reportStored;
     private final Runnable feedStored;
+    private final Runnable statementsStored;
 
     /** Into a store that nobody scores at the moment. */
     public FileImports(Store store) {
-        this(store, receipt -> {}, () -> {});
+        this(store, receipt -> {}, () -> {}, () -> {});
     }
 
-    /** @param reportStored called after each report is durable; likewise {@code feedStored} */
-    public FileImports(Store store, Consumer<ReportReceipt> reportStored, Runnable feedStored) {
+    /** @param reportStored called after each report is durable; likewise {@code feedStored} and {@code statementsStored} */
+    public FileImports(
+            Store store, Consumer<ReportReceipt> reportStored, Runnable feedStored, Runnable statementsStored) {
         this.store = store;
         this.reportStored = reportStored;
         this.feedStored = feedStored;
+        this.statementsStored = statementsStored;
     }
 
     /**
-     * Feeds first, so that reports are scored with them at once; then reports; what was refused before reading comes last.
+     * Feeds first, so that reports are scored with them at once; then reports; then statements, which are compared with
+     * them; what was refused before reading comes last.
      *
      * @param progress hears the bytes read of all files together
      */
@@ -57,6 +68,11 @@ public final class FileImports {
             Progress soFar = from(before, progress);
             done.add(logged(stored(report.files(), report.format(), () -> read(report, soFar))));
             before += report.bytes();
+        }
+        for (PendingStatements statements : intake.statements()) {
+            Progress soFar = from(before, progress);
+            done.add(logged(stored(List.of(statements.file()), statements.format(), () -> read(statements, soFar))));
+            before += statements.bytes();
         }
         intake.refused()
                 .forEach(refused -> done.add(
@@ -119,6 +135,36 @@ public final class FileImports {
                 feed.files(), feed.format(), new Outcome.Feed(feed.feed().wire(), weaknesses, skipped));
     }
 
+    private FileImport read(PendingStatements pending, Progress progress) {
+        AtomicReference<@Nullable VexDocument> read = new AtomicReference<>();
+        Skipped skipped;
+        switch (pending.read(read::set, progress)) {
+            case ImportResult.Refused(var why) -> {
+                return new FileImport(List.of(pending.file()), pending.format(), new Outcome.Refused(why));
+            }
+            case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
+            case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+        }
+        VexDocument document = Objects.requireNonNull(read.get(), "a document that was read");
+        Kept kept = keep(document);
+        if (kept == Kept.NEW || kept == Kept.REPLACED) score(statementsStored);
+        return new FileImport(
+                List.of(pending.file()),
+                pending.format(),
+                new Outcome.Statements(
+                        document.name(), document.author(), kept, StatementFit.of(document, store), skipped));
+    }
+
+    private Kept keep(VexDocument document) {
+        Optional<VexDocument> known = store.vex().all().stream()
+                .filter(other -> other.id().equals(document.id()))
+                .findFirst();
+        if (known.isPresent() && known.get().saysTheSameAs(document)) return Kept.UNCHANGED;
+        if (known.isPresent() && known.get().writtenAt().isAfter(document.writtenAt())) return Kept.OUTDATED;
+        store.vex().keep(document);
+        return known.isPresent() ? Kept.REPLACED : Kept.NEW;
+    }
+
     /** What is durable stays so even if scoring it fails, which is tried again by itself. */
     private static void score(Runnable scoring) {
         try {
@@ -150,6 +196,14 @@ public final class FileImports {
                         feed.feed(),
                         feed.weaknesses(),
                         feed.skipped().total());
+            case Outcome.Statements statements ->
+                LOG.info(
+                        "event=statements format={} kept={} statements={} fitting={} skipped={}",
+                        done.format(),
+                        statements.kept(),
+                        statements.fit().statements(),
+                        statements.fit().fitting(),
+                        statements.skipped().total());
             case Outcome.Refused refused -> LOG.warn("event=refused why=\"{}\"", refused.why());
         }
         return done;

@@ -5,6 +5,7 @@ import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.server.http.Json;
 import dev.lightmeter.server.imports.FileImport.Outcome;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /** The answer to an upload: what became of each file. */
@@ -44,6 +45,7 @@ public final class ImportDocument {
                 json.writeStringProperty("feed", feed.feed());
                 json.writeNumberProperty("weaknesses", feed.weaknesses());
             }
+            case Outcome.Statements statements -> statements(json, statements);
             case Outcome.Refused refused -> {
                 json.writeStringProperty("outcome", "refused");
                 json.writeStringProperty("why", refused.why());
@@ -53,15 +55,32 @@ public final class ImportDocument {
         json.writeEndObject();
     }
 
+    private static void statements(JsonGenerator json, Outcome.Statements statements) {
+        StatementFit fit = statements.fit();
+        json.writeStringProperty("outcome", "statements");
+        json.writeStringProperty("document", statements.document());
+        json.writeStringProperty("author", statements.author());
+        json.writeStringProperty("kept", statements.kept().name().toLowerCase(Locale.ROOT));
+        json.writeNumberProperty("statements", fit.statements());
+        json.writeNumberProperty("fitting", fit.fitting());
+        json.writeNumberProperty("weaknessNotFound", fit.weaknessNotFound());
+        json.writeNumberProperty("productNotFound", fit.productNotFound());
+        rows(json, "productsNotFound", fit.productsNotFound());
+    }
+
     private static void skipped(JsonGenerator json, Skipped skipped) {
         json.writeNumberProperty("skipped", skipped.total());
         json.writeName("skippedByReason");
         json.writeStartObject();
         skipped.byReason().forEach(json::writeNumberProperty);
         json.writeEndObject();
-        json.writeName("skippedRows");
+        rows(json, "skippedRows", skipped.rows());
+    }
+
+    private static void rows(JsonGenerator json, String name, List<SkippedRow> rows) {
+        json.writeName(name);
         json.writeStartArray();
-        for (SkippedRow row : skipped.rows()) {
+        for (SkippedRow row : rows) {
             json.writeStartObject();
             json.writeStringProperty("file", row.file());
             json.writeStringProperty("place", row.place());

@@ -146,7 +146,8 @@ public final class ImportResource implements AutoCloseable {
             List<InputFile> files = List.of(spool.take(feed.wire(), call.bodyStream()));
             Intake intake = Intake.of(files);
             if (intake.feeds().stream().anyMatch(pending -> pending.feed() != feed)
-                    || !intake.reports().isEmpty()) {
+                    || !intake.reports().isEmpty()
+                    || !intake.statements().isEmpty()) {
                 throw new ProblemException(
                         Problem.badRequest("The body is not an edition of " + feed.wire() + "; nothing was stored"));
             }

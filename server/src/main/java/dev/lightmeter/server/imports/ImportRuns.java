@@ -102,6 +102,7 @@ public final class ImportRuns {
             switch (each.outcome()) {
                 case FileImport.Outcome.Report report -> reports++;
                 case FileImport.Outcome.Feed feed -> feeds++;
+                case FileImport.Outcome.Statements statements -> reports++; // what its author reports
                 case FileImport.Outcome.Refused refusal -> refused++;
             }
         }

@@ -143,8 +143,8 @@ class ConfigurationFileTest {
             value = {
                 "server.prot: 1|/etc/meter.yaml, line 1: server.prot is unknown; did you mean 'server.port'?",
                 "server: {hots: x}|/etc/meter.yaml, line 1: server.hots is unknown; did you mean 'server.host'?",
-                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
-                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
                 "server.port: abc|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got 'abc'",
                 "server.port: 65536|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got '65536'",
                 "server.port: [1, 2]|/etc/meter.yaml, line 1: server.port must be a text",
@@ -155,6 +155,7 @@ class ConfigurationFileTest {
                 "server.public-base-url: https://x/y|/etc/meter.yaml, line 1: server.public-base-url must end after host and port, got 'https://x/y'",
                 "server.trusted-proxies: [10.0.0.0/8, me]|/etc/meter.yaml, line 1: server.trusted-proxies[2] cannot be used: 'me' is not an address range such as 10.0.0.0/8",
                 "tls.key: a.pem|/etc/meter.yaml, line 1: tls.key needs tls.certificate beside it",
+                "scores.exceptions: strict|/etc/meter.yaml, line 1: scores.exceptions must be open or parity, got 'strict'",
                 "scores.omit-groups-without-data: yes|/etc/meter.yaml, line 1: scores.omit-groups-without-data must be true or false, got 'yes'",
                 "auth.issuers: [{tenant: t, applications: [{id: a}]}]|/etc/meter.yaml, line 1: auth.issuers[1].applications[1] lacks the key 'device-groups'",
                 "auth.issuers: [{jwks: https://a/b}]|/etc/meter.yaml, line 1: auth.issuers[1] lacks the key 'issuer'",
@@ -171,7 +172,7 @@ class ConfigurationFileTest {
                 "device-groups: [{name: A, rules: [{attribute: tag, operator: equals}]}]|/etc/meter.yaml, line 1: device-groups[1].rules[1] must hold 'value' or 'values'",
                 "server: [|/etc/meter.yaml, line 1: not YAML: expected the node content, but found '<stream end>'",
                 "hello|/etc/meter.yaml, line 1: the file must hold keys with values",
-                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
             })
     void saysWhereAndWhyAFileCannotBeUsed(String yaml, String message) {
         assertThatThrownBy(() -> parse(yaml))
