@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Enumeration;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
 
@@ -80,7 +79,7 @@ record LargeFile(String beginning, LongFunction<String> part, String end) {
     }
 
     private static String cve(long row) {
-        return "CVE-2031-%04d".formatted(row * 7 % 50_000);
+        return "CVE-2031-" + (10_000 + row * 7 % 50_000);
     }
 
     private static long device(long row) {
@@ -92,6 +91,7 @@ record LargeFile(String beginning, LongFunction<String> part, String end) {
                 {"id": "d-%1$d_%2$d", "deviceId": "d-%1$d", "deviceName": "host-%1$d.example.com", "rbacGroupName": "Servers", \
                 "osPlatform": "Windows11", "osVersion": "10.0.26100.6584", "softwareVendor": "example", "softwareName": "part-%3$d", \
                 "softwareVersion": "%3$d.1", "cveId": "%4$s", "vulnerabilitySeverityLevel": "High", "cvssScore": 7.5, \
+                "recommendedSecurityUpdate": "October Security Updates", "recommendedSecurityUpdateId": "50%3$d", \
                 "diskPaths": ["c:\\\\program files\\\\example\\\\part-%3$d\\\\library-%2$d-x64.dll"], "registryPaths": [], \
                 "lastSeenTimestamp": "2031-03-09 08:52:23", "firstSeenTimestamp": "2031-01-09 11:18:18"}""".formatted(device(row), row, row % 5_000, cve(row));
     }
@@ -118,12 +118,7 @@ record LargeFile(String beginning, LongFunction<String> part, String end) {
     }
 
     private static String generic(long row) {
-        return String.format(
-                Locale.ROOT,
-                "host-%d.example.com,%s,example,part-%d,1.%d,High,7.5",
-                device(row),
-                cve(row),
-                row % 5_000,
-                row % 50);
+        return "host-" + device(row) + ".example.com," + cve(row) + ",example,part-" + row % 5_000 + ",1." + row % 50
+                + ",High,7.5";
     }
 }
