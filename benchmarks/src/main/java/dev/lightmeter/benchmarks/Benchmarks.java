@@ -19,6 +19,7 @@ final class Benchmarks {
             new ImpactRace(),
             new HttpRace(),
             new MachinesVulnerabilitiesRace(),
+            new FormatRace(),
             new ImportRace(),
             new DeviceReportRace(),
             new StartRace());
