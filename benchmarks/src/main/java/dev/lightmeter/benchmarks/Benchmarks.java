@@ -17,6 +17,7 @@ final class Benchmarks {
             new ScoringRace(),
             new EpssDayRace(),
             new ImpactRace(),
+            new AnalysisRace(),
             new HttpRace(),
             new MachinesVulnerabilitiesRace(),
             new FormatRace(),

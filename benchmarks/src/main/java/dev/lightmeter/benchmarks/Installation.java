@@ -11,6 +11,7 @@ import dev.lightmeter.importers.PendingReport;
 import dev.lightmeter.importers.Progress;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
@@ -41,7 +42,7 @@ final class Installation implements AutoCloseable {
             requireComplete(pending.read(report, Progress.NONE));
             receipt = report.commit();
         }
-        exposure.take(receipt);
+        exposure.take(receipt, HistoryMark.of(HistoryMark.Kind.IMPORT, "measurement"));
         return receipt;
     }
 
@@ -52,7 +53,7 @@ final class Installation implements AutoCloseable {
             requireComplete(pending.read(edition, Progress.NONE));
             edition.commit();
         }
-        exposure.takeFeed();
+        exposure.takeFeed(HistoryMark.of(HistoryMark.Kind.FEED, "EPSS"));
     }
 
     @Override

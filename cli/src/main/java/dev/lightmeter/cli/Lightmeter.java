@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "  lightmeter serve              your own server over that folder",
             "",
             "Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,",
-            "3 done but rows were left out."
+            "3 done but rows were left out, 4 checked and the answer is no,",
+            "5 checked and it cannot be told."
         })
 final class Lightmeter implements Runnable {
 

@@ -8,9 +8,15 @@ import dev.lightmeter.cli.client.RenewSecretCommand;
 import dev.lightmeter.cli.demo.DemoCommand;
 import dev.lightmeter.cli.doctor.DoctorCommand;
 import dev.lightmeter.cli.explain.ExplainCommand;
+import dev.lightmeter.cli.explain.ExportSumsCommand;
+import dev.lightmeter.cli.explain.MergeCommand;
+import dev.lightmeter.cli.explain.PlanCommand;
+import dev.lightmeter.cli.explain.WhatIfCommand;
+import dev.lightmeter.cli.gate.GateCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
+import dev.lightmeter.cli.load.PullCommand;
 import dev.lightmeter.cli.load.UpdateFeedsCommand;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.people.AddUserCommand;
@@ -19,8 +25,13 @@ import dev.lightmeter.cli.people.ListUsersCommand;
 import dev.lightmeter.cli.people.PasswordCommand;
 import dev.lightmeter.cli.people.RemoveUserCommand;
 import dev.lightmeter.cli.people.UsersCommand;
+import dev.lightmeter.cli.report.ReportCommand;
 import dev.lightmeter.cli.score.ScoreCommand;
 import dev.lightmeter.cli.serve.ServeCommand;
+import dev.lightmeter.cli.statement.CreateStatementCommand;
+import dev.lightmeter.cli.statement.StatementCommand;
+import dev.lightmeter.cli.statement.StatementKeyCommand;
+import dev.lightmeter.cli.statement.VerifyStatementCommand;
 import dev.lightmeter.cli.terminal.Printable;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.cli.token.TokenCommand;
@@ -72,13 +83,25 @@ public final class Main {
                 .addSubcommand(new ListClientsCommand(surroundings))
                 .addSubcommand(new RenewSecretCommand(surroundings))
                 .addSubcommand(new RemoveClientCommand(surroundings));
+        CommandLine statement = new CommandLine(new StatementCommand())
+                .addSubcommand(new CreateStatementCommand(surroundings))
+                .addSubcommand(new VerifyStatementCommand(surroundings))
+                .addSubcommand(new StatementKeyCommand(surroundings));
         CommandLine commands = new CommandLine(lightmeter)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand("feeds", feeds)
+                .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new WhatIfCommand(surroundings))
+                .addSubcommand(new ExportSumsCommand(surroundings))
+                .addSubcommand(new MergeCommand(surroundings))
+                .addSubcommand(new GateCommand(surroundings))
+                .addSubcommand("statement", statement)
+                .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand("users", users)
                 .addSubcommand("clients", clients)

@@ -28,6 +28,11 @@ public record CommandRun(int exitCode, String out, String err) {
         return run(Map.of(), input, false, arguments);
     }
 
+    /** A run with variables in its environment. */
+    public static CommandRun in(Map<String, String> environment, String... arguments) {
+        return run(environment, "", false, arguments);
+    }
+
     /** A run that a person watches in a window of 80 columns. */
     public static CommandRun onTerminal(Map<String, String> environment, String... arguments) {
         return run(environment, "", true, arguments);

@@ -17,8 +17,18 @@ class HelpTest {
                 "import",
                 "feeds load",
                 "feeds update",
+                "pull",
                 "score",
                 "explain",
+                "plan",
+                "whatif",
+                "export-sums",
+                "merge",
+                "gate",
+                "report",
+                "statement create",
+                "statement verify",
+                "statement key",
                 "token",
                 "users add",
                 "users list",
@@ -46,7 +56,9 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("demo", "serve", "import", "feeds", "score", "explain", "token", "users", "clients", "doctor")
+                .contains(
+                        "demo", "serve", "import", "feeds", "pull", "score", "explain", "token", "users", "clients",
+                        "doctor")
                 .contains("Exit codes: 0 done, 1 something was refused or failed, 2 wrong usage,")
                 .doesNotContain("rehearse");
     }

@@ -210,6 +210,18 @@ class SharedDataTest {
         assertThat(sink.time == null ? null : sink.time.toString()).isEqualTo(publishedAt);
     }
 
+    /** Only rows count in which one of the five columns says so. */
+    @Test
+    void readsTheTableOfExploits() throws IOException {
+        PendingFeed feed =
+                intake("feeds/exploits/cvss-bt-2024-01-13.csv.gz").feeds().getFirst();
+        RecordingSink sink = new RecordingSink();
+
+        assertThat(feed.format()).isEqualTo("exploits-csv");
+        assertThat(feed.read(sink, Progress.NONE)).isEqualTo(new Complete(new Counts(240_316, 0)));
+        assertThat(sink.weaknesses).hasSize(28_620);
+    }
+
     private static Intake intake(String name) throws IOException {
         return Intake.of(InputFile.at(SharedData.folder().resolve(name)));
     }

@@ -1,6 +1,7 @@
 package dev.lightmeter.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an installation does by itself: it notices a new day, and looks for newer feeds if the operator wants that. */
+/** What an installation does by itself: it notices a new day, tells people, looks for newer feeds and pulls from a tenant if the operator wants that. */
 final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -16,8 +17,10 @@ final class Jobs implements AutoCloseable {
     /** One alarm set for midnight would ring at a wrong time once the clock is corrected or the machine has slept. */
     private static final Duration BETWEEN_LOOKS_AT_THE_CLOCK = Duration.ofSeconds(10);
 
-    /** Downloads take long, and the day must not wait for them. */
-    private static final int THREADS = 2;
+    /** Downloads and deliveries take long, and the day must not wait for them. */
+    private static final int THREADS = 3;
+
+    static final Duration BETWEEN_LOOKS_AT_THE_SCORES = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService threads;
 
@@ -29,19 +32,28 @@ final class Jobs implements AutoCloseable {
      * Starts the jobs.
      *
      * @param takeDay devices go stale and exceptions expire at midnight UTC, even if nothing else happens
-     * @param updateEvery empty for no updates of feeds; the first one comes at once
+     * @param jobs what is done every so often; the first time comes at once
      */
-    static Jobs start(Runnable takeDay, Runnable updateFeeds, Optional<Duration> updateEvery) {
+    static Jobs start(Runnable takeDay, List<Job> jobs) {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(
                 THREADS, Thread.ofPlatform().daemon().name("job").factory());
         long seconds = BETWEEN_LOOKS_AT_THE_CLOCK.toSeconds();
         var _ = threads.scheduleWithFixedDelay(logged("day", takeDay), seconds, seconds, TimeUnit.SECONDS);
-        updateEvery.ifPresent(every -> {
-            var _ = threads.scheduleWithFixedDelay(
-                    logged("feeds", updateFeeds), 0, every.toSeconds(), TimeUnit.SECONDS);
-        });
+        for (Job job : jobs) {
+            job.every().ifPresent(every -> {
+                var _ = threads.scheduleWithFixedDelay(
+                        logged(job.name(), job.run()), 0, every.toSeconds(), TimeUnit.SECONDS);
+            });
+        }
         return new Jobs(threads);
     }
+
+    /**
+     * Something that is done every so often.
+     *
+     * @param every empty for never
+     */
+    record Job(String name, Optional<Duration> every, Runnable run) {}
 
     @Override
     public void close() {

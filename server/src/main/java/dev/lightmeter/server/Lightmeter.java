@@ -13,6 +13,7 @@ import dev.lightmeter.server.device.MachineResource;
 import dev.lightmeter.server.devicegroup.DeviceGroupResource;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.explanation.ExplanationResource;
+import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.export.ExportKey;
 import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
@@ -21,24 +22,39 @@ import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedResource;
 import dev.lightmeter.server.feed.FeedUpdates;
+import dev.lightmeter.server.history.HistoryRecorder;
+import dev.lightmeter.server.history.HistoryResource;
 import dev.lightmeter.server.http.Problem;
 import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.server.plan.PlanResource;
+import dev.lightmeter.server.notification.NotificationResource;
+import dev.lightmeter.server.notification.Notifications;
+import dev.lightmeter.server.pull.Pull;
+import dev.lightmeter.server.pull.PullResource;
 import dev.lightmeter.server.recommendation.RecommendationResource;
 import dev.lightmeter.server.remediation.RemediationRequestResource;
 import dev.lightmeter.server.remediation.RemediationTaskResource;
 import dev.lightmeter.server.remediation.Remediations;
+import dev.lightmeter.server.report.Past;
+import dev.lightmeter.server.report.ReportResource;
+import dev.lightmeter.server.report.Reports;
 import dev.lightmeter.server.secret.SecretFolder;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.server.software.SoftwareResource;
+import dev.lightmeter.server.sums.SumsResource;
+import dev.lightmeter.server.standing.StandingResource;
+import dev.lightmeter.server.statement.StatementResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
+import dev.lightmeter.server.whatif.WhatIfResource;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,6 +63,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One running installation: a data folder with its store, the live scores, the embedded authority, the server. Everything
@@ -117,6 +134,7 @@ public final class Lightmeter implements AutoCloseable {
             imports.clearSpool();
             FeedFetch fetch = new FeedFetch(dataFolder, configuration.feeds().addresses());
             FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
+            Pull pull = new Pull(configuration.pull(), System.getenv(), dataFolder, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
             List<Route> routes = new ArrayList<>();
@@ -125,11 +143,20 @@ public final class Lightmeter implements AutoCloseable {
                     new MachineChangeResource(
                             views, store, slots -> ready(loaded).takeDevices(slots), audit, clock)));
             routes.addAll(exposureRoutes(store, views, () -> ready(loaded).fixes()));
+            Explanations explanations = new Explanations(store, () -> ready(loaded).fixes());
+            routes.addAll(new ReportResource(views, new Reports(explanations::names, Past.UNKNOWN)).routes());
             routes.addAll(imports.routes());
-            routes.addAll(new ExplanationResource(views).routes());
+            routes.addAll(analysisRoutes(views, explanations));
+            routes.addAll(new HistoryResource(store, views, clock).routes());
+            routes.addAll(new StandingResource(views).routes());
+            routes.addAll(new StatementResource(views, dataFolder).routes());
+            Notifications notifications = Notifications.of(
+                    configuration.notifications(), store.outbox(), source(configuration, authority), clock);
+            routes.addAll(new NotificationResource(notifications, audit).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
             routes.addAll(
                     new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
+            routes.addAll(new PullResource(pull).routes());
             routes.addAll(new AuditResource(store.journal()).routes());
             Remediations remediations = new Remediations(store.remediationTasks(), clock);
             routes.addAll(Routes.remediation(new RemediationTaskResource(views, remediations)));
@@ -148,14 +175,20 @@ public final class Lightmeter implements AutoCloseable {
                     deviceGroups.arrangement().rules(),
                     configuration.scores().parameters(),
                     clock);
+            exposure.recordWith(new HistoryRecorder(store.history()));
             remediations.load(exposure.current());
             exposure.tell(remediations::follow);
             loaded.set(Optional.of(exposure));
             store.folder().announce(server.baseUri());
             Jobs jobs = Jobs.start(
                     exposure::takeDay,
-                    updates::updateOnSchedule,
-                    configuration.feeds().updateEvery());
+                    List.of(
+                            new Jobs.Job(
+                                    "notifications",
+                                    Optional.of(Jobs.BETWEEN_LOOKS_AT_THE_SCORES),
+                                    () -> notifications.look(exposure.current())),
+                            new Jobs.Job("feeds", configuration.feeds().updateEvery(), updates::updateOnSchedule),
+                            new Jobs.Job("pull", configuration.pull().every(), pull::runOnSchedule)));
             return new Lightmeter(store, authority, exposure, server, imports, jobs);
         } catch (RuntimeException | Error e) {
             if (server != null) server.close();
@@ -172,6 +205,25 @@ public final class Lightmeter implements AutoCloseable {
                 new VulnerabilityResource(views, store, catalogues),
                 new MachineVulnerabilityResource(views, fixes),
                 new RecommendationResource(views, store, catalogues, fixes));
+    }
+
+    private static List<Route> analysisRoutes(Views views, Explanations explanations) {
+        return Stream.of(
+                        new ExplanationResource(views, explanations).routes(),
+                        new PlanResource(views, explanations).routes(),
+                        new WhatIfResource(views).routes(),
+                        new SumsResource(views).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The name of this installation for programs that hear from several. */
+    private static String source(Configuration configuration, Authority authority) {
+        return configuration
+                .server()
+                .publicBaseUrl()
+                .map(URI::toString)
+                .orElseGet(() -> "urn:uuid:" + authority.tenant());
     }
 
     public LightmeterServer server() {

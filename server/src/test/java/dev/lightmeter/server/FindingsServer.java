@@ -29,6 +29,7 @@ import dev.lightmeter.server.software.SoftwareResource;
 import dev.lightmeter.server.weakness.MachineVulnerabilityResource;
 import dev.lightmeter.server.weakness.VulnerabilityResource;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.memory.InMemoryStore;
@@ -223,7 +224,7 @@ final class FindingsServer implements AutoCloseable {
                     null,
                     List.of(),
                     List.of()));
-            exposure.take(report.commit());
+            exposure.take(report.commit(), HistoryMark.of(HistoryMark.Kind.IMPORT, "test"));
         }
         try (FeedTransaction edition = store.beginFeed(Feed.NVD)) {
             for (String name : List.of("CVE-2020-1111", "CVE-2026-0001")) {
@@ -238,6 +239,6 @@ final class FindingsServer implements AutoCloseable {
             }
             edition.commit();
         }
-        exposure.takeFeed();
+        exposure.takeFeed(HistoryMark.of(HistoryMark.Kind.FEED, "EPSS"));
     }
 }

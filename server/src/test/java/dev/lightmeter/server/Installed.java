@@ -115,7 +115,19 @@ public final class Installed implements AutoCloseable {
         return send("DELETE", path, "", administrator());
     }
 
+    /** The body of a good answer that is no text. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> answer = send("GET", path, "", administrator(), BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) throw new IllegalStateException("status " + answer.statusCode());
+        return answer.body();
+    }
+
     public HttpResponse<String> send(String method, String path, String body, Caller caller) {
+        return send(method, path, body, caller, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(
+            String method, String path, String body, Caller caller, HttpResponse.BodyHandler<T> as) {
         String token = lightmeter.authority().mint(caller, Duration.ofMinutes(5));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(lightmeter.server().baseUri() + path))
@@ -123,7 +135,7 @@ public final class Installed implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, as);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -89,7 +89,8 @@ class LightmeterTest {
                 .contains("\"weaknessesOthers\":{\"count\":1,\"carries\":\"42.750530600\"}");
         HttpResponse<String> nothing = get("/lightmeter/v1/explanations?name=nobody");
         assertThat(nothing.statusCode()).isEqualTo(404);
-        assertThat(nothing.body()).contains("There is no device group and no device named nobody");
+        assertThat(nothing.body())
+                .contains("There is no device group, device, weakness or recommendation named nobody");
         assertThat(get("/lightmeter/v1/explanations").statusCode()).isEqualTo(400);
         assertThat(get("/lightmeter/v1/explanations?name=servers&top=-1").body())
                 .contains("top must be a number from 0 to 100000, got -1");

@@ -139,11 +139,17 @@ public interface Store extends AutoCloseable {
     /** What people asked others to carry out. */
     RemediationTasks remediationTasks();
 
+    /** How scores came to be what they are. */
+    History history();
+
     /** What the operator decided not to remediate. */
     RiskExceptions exceptions();
 
     /** What others state about weaknesses in products. */
     VexDocuments vex();
+
+    /** Notifications on their way. */
+    Outbox outbox();
 
     @Override
     void close();

@@ -1,31 +1,19 @@
 package dev.lightmeter.cli.explain;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
-import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
-import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.core.group.GroupRules;
-import dev.lightmeter.core.score.Parameters;
-import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.devicegroup.DeviceGroups;
-import dev.lightmeter.server.explanation.Explanations;
+import dev.lightmeter.core.fleet.ScoreShape;
 import dev.lightmeter.server.explanation.Explanations.Answer;
-import dev.lightmeter.server.exposure.LiveExposure;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Explains a score. */
 @Command(
@@ -38,24 +26,44 @@ import tools.jackson.databind.json.JsonMapper;
             "  carries      the part of the score that belongs to this line; all parts",
             "               add up to the score",
             "  would save   by how much the score falls if this line alone goes away",
+            "  Numbers are cut to one decimal, so lines may add up to a little less.",
             "",
             "Examples:",
             "  lightmeter explain organisation",
             "  lightmeter explain \"Domain Controllers\" --top 20",
+            "  lightmeter explain CVE-2021-44228",
             "  lightmeter explain dc-0007 --format json"
         })
 public final class ExplainCommand implements Callable<Integer> {
 
     private static final String ROUTE = "/lightmeter/v1/explanations";
+    private static final List<String> LISTS =
+            List.of("recommendations", "weaknesses", "software", "devices", "sources", "groups");
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "name",
+            "group",
+            "type",
+            "carries",
+            "wouldSave",
+            "devices",
+            "score",
+            "level",
+            "probability",
+            "probabilityFrom",
+            "epss",
+            "cvss",
+            "hazardNano");
 
     private final Surroundings surroundings;
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private Asking asking = new Asking();
 
-    @picocli.CommandLine.Parameters(
-            paramLabel = "GROUP|DEVICE",
-            description = "A device group, a device by its id or name, or organisation; in any letter case.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A device group, a device by its id or name, a weakness, a recommendation, or organisation;"
+                    + " in any letter case.")
     private String name = "";
 
     @Option(
@@ -66,28 +74,12 @@ public final class ExplainCommand implements Callable<Integer> {
     private int top;
 
     @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}. Default: table.")
-    private Format format = Format.TABLE;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The server's configuration, for its device groups, where no server runs.")
-    private @Nullable Path configuration;
-
-    /** In which form an explanation is printed. */
-    enum Format {
-        TABLE,
-        JSON;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+            names = "--shape",
+            paramLabel = "SHAPE",
+            defaultValue = "lightmeter-1",
+            description = "Another shape of the score of a group, told beside ours: top-weakness-1 or plain-average-1."
+                    + " Values are not those of other products.")
+    private String shape = "";
 
     public ExplainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -96,40 +88,27 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (top < 0) throw new CommandFailure("--top must not be negative, got " + top);
-        Path folder = data.folder(surroundings);
-        JsonNode document =
-                switch (Installation.in(folder)) {
-                    case Installation.Served(var base) -> {
-                        try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                            yield server.get(ROUTE, Map.of("name", name, "top", Integer.toString(top)));
-                        }
-                    }
-                    case Installation.Free() -> fromStore(folder);
-                };
-        if (format == Format.JSON) {
-            surroundings.out().println(document.toPrettyString());
-        } else {
-            new ExplanationTables(document, surroundings.screen()).print();
+        ScoreShape wanted = ScoreShape.parse(shape)
+                .orElseThrow(() -> new CommandFailure(
+                        "--shape must be lightmeter-1, top-weakness-1 or plain-average-1, got " + shape));
+        JsonNode document = asking.document(
+                surroundings,
+                server -> server.get(ROUTE, Map.of("name", name, "top", Integer.toString(top), "shape", wanted.id())),
+                picture -> switch (picture.explanations().of(picture.board(), name, top, wanted)) {
+                    case Answer.Document(var json) -> json;
+                    case Answer.None(var why) -> throw new CommandFailure(why);
+                });
+        switch (asking.format()) {
+            case JSON -> surroundings.out().println(document.toPrettyString());
+            case CSV -> csv(document);
+            case TABLE -> new ExplanationTables(document, surroundings.screen()).print();
         }
         return ExitCode.DONE;
     }
 
-    private JsonNode fromStore(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder
-                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
-        }
-        GroupArrangement declared = configuration == null
-                ? GroupArrangement.NONE
-                : ConfigurationFile.read(configuration).deviceGroups();
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            GroupRules rules = DeviceGroups.of(store, declared).arrangement().rules();
-            var board = LiveExposure.of(store, rules, Parameters.DEFAULT, surroundings.clock())
-                    .current();
-            return switch (Explanations.of(board, name, top)) {
-                case Answer.Document(var json) -> new JsonMapper().readTree(json);
-                case Answer.None(var why) -> throw new CommandFailure(why);
-            };
-        }
+    private void csv(JsonNode document) {
+        Map<String, JsonNode> lists = new LinkedHashMap<>();
+        LISTS.stream().filter(document::has).forEach(list -> lists.put(list, document.get(list)));
+        JsonCsv.write(lists, COLUMNS, surroundings.out());
     }
 }

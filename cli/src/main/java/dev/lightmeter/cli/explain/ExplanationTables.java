@@ -13,7 +13,6 @@ import dev.lightmeter.core.Level;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
@@ -34,11 +33,11 @@ final class ExplanationTables {
     }
 
     void print() {
-        headline();
-        if (text(document, "kind").equals("device")) {
-            device();
-        } else {
-            group();
+        if (document.has("score")) headline();
+        switch (text(document, "kind")) {
+            case "device" -> device();
+            case "weakness", "recommendation" -> new FootprintTables(new Document(document), screen).print();
+            default -> group();
         }
     }
 
@@ -77,34 +76,67 @@ final class ExplanationTables {
         dim("A = %s of 1e-7 points by weight, W = %s, score = A / W"
                 .formatted(text(document, "a"), text(document, "w")));
         basis();
+        JsonNode shape = document.path("shape");
+        if (shape.isObject()) {
+            dim("in the shape %s it would be %s".formatted(text(shape, "id"), Points.score(nano(shape, "score"))));
+        }
+        document.path("summary").forEach(sentence -> screen.line(plain("  "), plain(sentence.asString())));
         recommendations();
         groupWeaknesses();
+        software();
         devices();
+        sources();
     }
 
     private void recommendations() {
         Table table = new Table(
-                Column.longText("RECOMMENDATION"),
+                Column.longText("WHAT TO DO"),
                 Column.number("CARRIES"),
                 Column.number("WOULD SAVE"),
-                Column.number("DEVICES"));
+                Column.number("DEVICES"),
+                Column.detail("RECOMMENDATION"));
         Shares shares = new Shares("recommendations");
         for (int i = 0; i < shares.rows.size(); i++) {
             JsonNode row = shares.rows.get(i);
-            String id = text(row, "id");
+            String name = text(row, "name");
             table.row(
-                    id.isEmpty() ? Style.DIM.text("nothing known that removes it") : plain(id),
+                    text(row, "id").isEmpty() ? Style.DIM.text(name) : plain(name),
                     plain(shares.printed.get(i)),
-                    plain(id.equals("config") ? Points.NONE : difference(row, "wouldSave")),
-                    plain(id.equals("config") ? Points.NONE : count(row, "devices")));
+                    plain(difference(row, "wouldSave")),
+                    plain(count(row, "devices")),
+                    plain(text(row, "id")));
+        }
+        shares.finish(table, 3);
+    }
+
+    private void software() {
+        Table table = new Table(
+                Column.longText("SOFTWARE"),
+                Column.number("CARRIES"),
+                Column.number("WOULD SAVE"),
+                Column.number("DEVICES"));
+        Shares shares = new Shares("software");
+        for (int i = 0; i < shares.rows.size(); i++) {
+            JsonNode row = shares.rows.get(i);
+            table.row(text(row, "id"), shares.printed.get(i), difference(row, "wouldSave"), count(row, "devices"));
         }
         shares.finish(table, 2);
+    }
+
+    private void sources() {
+        Table table = new Table(Column.text("PROBABILITY FROM"), Column.number("CARRIES"));
+        Shares shares = new Shares("sources");
+        for (int i = 0; i < shares.rows.size(); i++) {
+            table.row(text(shares.rows.get(i), "id"), shares.printed.get(i));
+        }
+        shares.finish(table, 0);
     }
 
     private void groupWeaknesses() {
         Table table = new Table(
                 Column.text("WEAKNESS"),
                 Column.number("CARRIES"),
+                Column.number("WOULD SAVE"),
                 Column.number("PROBABILITY"),
                 Column.text("FROM"),
                 Column.number("CVSS"),
@@ -115,12 +147,13 @@ final class ExplanationTables {
             table.row(
                     text(row, "id"),
                     shares.printed.get(i),
+                    difference(row, "wouldSave"),
                     text(row, "probability"),
                     text(row, "probabilityFrom"),
                     orNone(row, "cvss"),
                     evidence(row));
         }
-        shares.finish(table, 4);
+        shares.finish(table, 5);
     }
 
     private void devices() {
@@ -210,34 +243,32 @@ final class ExplanationTables {
         return worst;
     }
 
-    /** One list of the document, with what its lines carry printed so that it adds up. */
+    /** One list of the document, with what its lines carry. */
     private final class Shares {
 
+        private final String name;
         private final List<JsonNode> rows;
         private final List<String> printed;
         private final long others;
 
         Shares(String name) {
+            this.name = name;
             this.rows = StreamSupport.stream(document.path(name).spliterator(), false)
                     .toList();
             this.others = document.path(name + "Others").path("count").asLong();
-            List<Long> carried = new ArrayList<>();
-            rows.forEach(row -> carried.add(nano(row, "carries").orElse(0)));
-            carried.add(nano(document.path(name + "Others"), "carries").orElse(0));
-            carried.add(0L);
-            this.printed = Points.addingUp(carried);
+            this.printed = rows.stream().map(row -> difference(row, "carries")).toList();
         }
 
         /** Adds the lines that make the sum complete, and prints. */
         void finish(Table table, int cellsAfter) {
             if (rows.isEmpty() && others == 0) return;
             if (others > 0)
-                sumLine(table, "and " + Points.count(others) + " more", printed.get(rows.size()), cellsAfter);
-            sumLine(
-                    table,
-                    "together, the score",
-                    Points.difference(nano(document, "score").orElse(0)),
-                    cellsAfter);
+                sumLine(
+                        table,
+                        "and " + Points.count(others) + " more",
+                        difference(document.path(name + "Others"), "carries"),
+                        cellsAfter);
+            sumLine(table, "together, the score", Points.score(nano(document, "score")), cellsAfter);
             screen.emptyLine();
             screen.print(table);
         }

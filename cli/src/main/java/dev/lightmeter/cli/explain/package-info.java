@@ -1,4 +1,4 @@
-/** Why a score is what it is, as tables. */
+/** Why a score is what it is, what to do first, what would be, and sums of several sites: answers as tables, JSON or CSV. */
 @NullMarked
 package dev.lightmeter.cli.explain;
 

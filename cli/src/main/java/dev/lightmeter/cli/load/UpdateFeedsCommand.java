@@ -72,7 +72,9 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (only.contains(Feed.CVE)) throw new CommandFailure("CVE records have no one file to fetch: feeds load them");
+        if (only.contains(Feed.CVE) || only.contains(Feed.EXPLOITS)) {
+            throw new CommandFailure("CVE records and exploits have no one file to fetch: feeds load them");
+        }
         int thisYear = Year.now(surroundings.clock().withZone(ZoneOffset.UTC)).getValue();
         if (since < FeedFetch.FIRST_NVD_YEAR || since > thisYear) {
             throw new CommandFailure(

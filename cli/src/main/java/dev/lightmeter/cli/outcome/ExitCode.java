@@ -15,6 +15,12 @@ public final class ExitCode {
     /** Done, but rows were left out, and it was said which. */
     public static final int PARTIAL = 3;
 
+    /** The question was answered, and the answer is no: a gate is closed, a statement does not verify. */
+    public static final int NO = 4;
+
+    /** The question could not be answered: the data that it needs is not there. A gate must not open then. */
+    public static final int CANNOT_TELL = 5;
+
     private ExitCode() {}
 
     /** Of two outcomes the one that matters more. */

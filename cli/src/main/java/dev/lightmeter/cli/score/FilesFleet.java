@@ -52,6 +52,7 @@ final class FilesFleet {
 
     private final Store store;
     private final Instant now;
+    private final boolean datesMove;
     private final Watching progress;
     private final ReadFiles files = new ReadFiles();
     private @Nullable Instant latestReport;
@@ -61,10 +62,21 @@ final class FilesFleet {
         Progress begin(String what, long bytes);
     }
 
-    FilesFleet(Clock clock, Watching progress) {
+    private FilesFleet(Clock clock, boolean datesMove, Watching progress) {
         this.store = new InMemoryStore(clock);
         this.now = clock.instant();
+        this.datesMove = datesMove;
         this.progress = progress;
+    }
+
+    /** Every report counts as made now. */
+    static FilesFleet pictureOfToday(Clock clock, Watching progress) {
+        return new FilesFleet(clock, true, progress);
+    }
+
+    /** Every report keeps its own time, as in a store that took it in at the given one. */
+    static FilesFleet asStored(Instant at, Watching progress) {
+        return new FilesFleet(Clock.fixed(at, ZoneOffset.UTC), false, progress);
     }
 
     ReadFiles files() {
@@ -112,6 +124,10 @@ final class FilesFleet {
 
     private void read(PendingReport report) {
         try (ReportTransaction transaction = store.beginReport(report.header())) {
+            if (!datesMove) {
+                readAsItIs(report, transaction);
+                return;
+            }
             PictureOfToday picture = new PictureOfToday(transaction, now);
             ImportResult result =
                     report.read(picture, progress.begin(report.files().getFirst(), report.bytes()));
@@ -121,6 +137,12 @@ final class FilesFleet {
                 transaction.commit();
             }
         }
+    }
+
+    private void readAsItIs(PendingReport report, ReportTransaction transaction) {
+        ImportResult result =
+                report.read(transaction, progress.begin(report.files().getFirst(), report.bytes()));
+        if (note(report.files(), report.format(), result)) transaction.commit();
     }
 
     private void read(PendingFeed feed) {

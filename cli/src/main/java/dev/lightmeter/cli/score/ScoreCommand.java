@@ -1,13 +1,7 @@
 package dev.lightmeter.cli.score;
 
-import dev.lightmeter.cli.load.FilesArgument;
-import dev.lightmeter.cli.outcome.CommandFailure;
-import dev.lightmeter.cli.terminal.ProgressLine;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.core.group.GroupRules;
-import dev.lightmeter.importers.Intake;
-import dev.lightmeter.server.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -80,20 +74,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GroupRules rules = groups == null
-                ? GroupRules.NONE
-                : ConfigurationFile.read(groups).deviceGroups().rules();
-        FilesFleet fleet;
-        try (ProgressLine progress = new ProgressLine(surroundings)) {
-            fleet = new FilesFleet(surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);
-            fleet.read(Intake.of(FilesArgument.files(paths, surroundings)));
-        }
-        new FileNotes(fleet.files(), surroundings.messages()).print();
-        if (fleet.files().read().isEmpty()) {
-            throw new CommandFailure("there is nothing to score: none of the files could be read");
-        }
-        print(fleet.score(rules, asOf != null ? asOf : fleet.asOf()));
-        return fleet.files().exitCode();
+        ScoredFiles scored = ScoredFiles.of(paths, groups, asOf, surroundings);
+        print(scored.board());
+        return scored.exitCode();
     }
 
     private void print(Scoreboard board) {

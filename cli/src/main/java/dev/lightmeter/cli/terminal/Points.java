@@ -1,6 +1,5 @@
 package dev.lightmeter.cli.terminal;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -35,25 +34,12 @@ public final class Points {
         return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 
-    /** A share, a difference or a whole with two decimals, cut like scores, so that no promise is larger than it is. */
-    public static String difference(long nanoPoints) {
-        return hundredths(nanoPoints / HUNDREDTH);
-    }
-
     /**
-     * The same for points that make up a whole, largest first: printed so that they add up to the printed whole. What
-     * cutting takes away goes to the first ones, a hundredth each, which keeps the order.
+     * A share or a difference with one decimal, cut like scores, so that no promise is larger than it is. What is there but
+     * below a tenth reads {@code <0.1}.
      */
-    public static List<String> addingUp(List<Long> nanoPoints) {
-        long whole = nanoPoints.stream().mapToLong(Long::longValue).sum() / HUNDREDTH;
-        long floors = nanoPoints.stream().mapToLong(part -> part / HUNDREDTH).sum();
-        long[] left = {whole - floors};
-        return nanoPoints.stream()
-                .map(part -> hundredths(part / HUNDREDTH + (left[0]-- > 0 ? 1 : 0)))
-                .toList();
-    }
-
-    private static String hundredths(long hundredths) {
-        return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+    public static String difference(long nanoPoints) {
+        if (nanoPoints < 0) return "-" + difference(-nanoPoints);
+        return nanoPoints > 0 && nanoPoints < TENTH ? "<0.1" : score(nanoPoints);
     }
 }

@@ -93,7 +93,8 @@ class ImportCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualToIgnoringNewLines("lightmeter: There is no device group and no device named nobody");
+                .isEqualToIgnoringNewLines(
+                        "lightmeter: There is no device group, device, weakness or recommendation named nobody");
     }
 
     @Test

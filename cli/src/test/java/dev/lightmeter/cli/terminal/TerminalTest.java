@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lightmeter.cli.terminal.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -64,11 +63,11 @@ class TerminalTest {
     }
 
     @Test
-    void printsPartsThatAddUpToThePrintedWholeAndKeepTheirOrder() {
-        assertThat(Points.addingUp(List.of(3_336_000_000L, 3_336_000_000L, 3_336_000_000L)))
-                .containsExactly("3.34", "3.33", "3.33");
-        assertThat(Points.difference(10_008_000_000L)).isEqualTo("10.00");
-        assertThat(Points.addingUp(List.of())).isEmpty();
+    void cutsDifferencesLikeScoresAndDoesNotHideSmallOnes() {
+        assertThat(Points.difference(3_396_000_000L)).isEqualTo("3.3");
+        assertThat(Points.difference(-3_396_000_000L)).isEqualTo("-3.3");
+        assertThat(Points.difference(99_999_999L)).isEqualTo("<0.1");
+        assertThat(Points.difference(0)).isEqualTo("0.0");
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class Census {
     public record Concern(String recommendation, int devices, int highValueDevices, int internetFacingDevices) {}
 
     static Census of(Scoreboard board, Workers workers) {
-        CensusKeys keys = new CensusKeys(board);
+        CensusKeys keys = board.keys();
         CensusCount whole = new CensusCount(board, keys);
         workers.each(board.scores().length, () -> new CensusCount(board, keys), CensusCount::block)
                 .forEach(whole::merge);
@@ -173,18 +173,6 @@ public final class Census {
         BitSet exposed = new BitSet();
         for (long pair : pairs) exposed.set((int) pair);
         return exposed;
-    }
-
-    int[] productByPath() {
-        return keys.productByPath;
-    }
-
-    int productCount() {
-        return keys.products.size();
-    }
-
-    String productId(int product) {
-        return keys.products.get(product);
     }
 
     private List<Product> findProducts() {

@@ -29,10 +29,7 @@ final class CensusCount {
         scores = board.scores();
         recommendationByPath = board.hazards().recommendation;
         this.keys = keys;
-        exposed = new boolean[keys.softwareByPath.length];
-        for (int path = 0; path < exposed.length; path++) {
-            exposed[path] = fleet.dictionary().path(path).status().isExposed();
-        }
+        exposed = keys.exposedByPath;
         byWeakness = new int[keys.weaknesses];
         bySoftware = new int[keys.software.size()];
         byProduct = new int[keys.products.size()];
@@ -59,9 +56,9 @@ final class CensusCount {
             int code = findings.paths[i];
             boolean isExposed = false;
             if (PathSets.isSingle(code)) {
-                isExposed = path(findings.weakness[i], code, block, at, slot);
+                isExposed = !fleet.applied().removes(code) && path(findings.weakness[i], code, block, at, slot);
             } else {
-                for (int path : fleet.pathSets().members(code)) {
+                for (int path : fleet.members(code)) {
                     isExposed |= path(findings.weakness[i], path, block, at, slot);
                 }
             }

@@ -55,8 +55,12 @@ final class DeviceBlock {
     }
 
     DeviceBlock(DeviceBlock other) {
+        this(other, new FindingColumns(other.findings));
+    }
+
+    private DeviceBlock(DeviceBlock other, FindingColumns findings) {
         device = other.device.clone();
-        findings = new FindingColumns(other.findings);
+        this.findings = findings;
         value = other.value.clone();
         internetFacing = other.internetFacing.clone();
         excluded = other.excluded.clone();
@@ -65,6 +69,11 @@ final class DeviceBlock {
         failedControls = other.failedControls.clone();
         failedWeight = other.failedWeight.clone();
         controlWeight = other.controlWeight.clone();
+    }
+
+    /** A copy that is described anew but keeps its findings, which must not be changed. */
+    static DeviceBlock sharingFindings(DeviceBlock other) {
+        return new DeviceBlock(other, other.findings);
     }
 
     /** The same columns without the devices of some groups. Shares all but the devices themselves: for reading only. */
@@ -89,15 +98,19 @@ final class DeviceBlock {
     }
 
     void set(int at, FleetDevice from, int groupIndex, Dictionary dictionary, PathSets pathSets) {
-        Device said = from.device();
+        describe(at, from.device(), dictionary);
+        group[at] = groupIndex;
+        findings.set(at, from, dictionary, pathSets);
+    }
+
+    /** Writes everything about a device but its group and its findings. */
+    void describe(int at, Device said, Dictionary dictionary) {
         device[at] = said;
         value[at] = said.value();
         internetFacing[at] = said.internetFacing();
         excluded[at] = said.excluded();
         assessedDay[at] =
                 said.assessedOn() == null ? NEVER : (int) said.assessedOn().toEpochDay();
-        group[at] = groupIndex;
-        findings.set(at, from, dictionary, pathSets);
         setControls(at, said, dictionary);
     }
 

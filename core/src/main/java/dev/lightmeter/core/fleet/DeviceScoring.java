@@ -10,12 +10,14 @@ final class DeviceScoring {
     private final Fleet fleet;
     private final HazardTable hazards;
     private final Formula formula;
+    private final Applied applied;
     private final int scoredFrom;
 
     DeviceScoring(Fleet fleet, HazardTable hazards) {
         this.fleet = fleet;
         this.hazards = hazards;
         this.formula = hazards.formula();
+        this.applied = fleet.applied();
         this.scoredFrom =
                 (int) hazards.day().toEpochDay() - formula.parameters().staleDays();
     }
@@ -44,30 +46,40 @@ final class DeviceScoring {
         long[] table = hazards.plain(facing);
         int plainEnd = findings.plainEnd[at];
         long sum = 0;
-        for (int i = findings.start[at]; i < plainEnd; i++) sum += table[weakness[i]];
+        if (applied.isNothing()) {
+            for (int i = findings.start[at]; i < plainEnd; i++) sum += table[weakness[i]];
+        } else {
+            for (int i = findings.start[at]; i < plainEnd; i++) {
+                if (isLeft(findings.paths[i])) sum += table[weakness[i]];
+            }
+        }
         for (int i = plainEnd; i < findings.end[at]; i++) sum += worstPath(weakness[i], findings.paths[i], facing);
         return sum + formula.configurationHazard(block.failedWeight[at], block.controlWeight[at]);
     }
 
+    private boolean isLeft(int code) {
+        return PathSets.isSingle(code) ? !applied.removes(code) : fleet.members(code).length > 0;
+    }
+
     private long worstPath(int weakness, int code, boolean facing) {
-        if (PathSets.isSingle(code)) return hazards.ofPath(weakness, code, facing);
+        if (PathSets.isSingle(code)) return applied.removes(code) ? 0 : hazards.ofPath(weakness, code, facing);
         long worst = 0;
-        for (int path : fleet.pathSets().members(code)) {
+        for (int path : fleet.members(code)) {
             worst = Math.max(worst, hazards.ofPath(weakness, path, facing));
         }
         return worst;
     }
 
     /** Summed hazard of a device without the paths and controls that some recommendations remove. */
-    long hazardWithout(int b, int at, Set<Integer> applied) {
+    long hazardWithout(int b, int at, Set<Integer> removed) {
         DeviceBlock block = fleet.blocks()[b];
         FindingColumns findings = block.findings;
         boolean facing = block.internetFacing[at];
         long sum = 0;
         for (int i = findings.start[at]; i < findings.end[at]; i++) {
             long worst = 0;
-            for (int path : fleet.pathSets().paths(findings.paths[i])) {
-                if (!applied.contains(hazards.recommendation[path])) {
+            for (int path : applied.left(fleet.pathSets().paths(findings.paths[i]))) {
+                if (!removed.contains(hazards.recommendation[path])) {
                     worst = Math.max(worst, hazards.ofPath(findings.weakness[i], path, facing));
                 }
             }
@@ -75,7 +87,7 @@ final class DeviceScoring {
         }
         int failed = block.failedWeight[at];
         int[] controls = block.failedControls[at];
-        for (int c = 0; c < controls.length; c += 2) if (applied.contains(controls[c])) failed -= controls[c + 1];
+        for (int c = 0; c < controls.length; c += 2) if (removed.contains(controls[c])) failed -= controls[c + 1];
         return sum + formula.configurationHazard(failed, block.controlWeight[at]);
     }
 }

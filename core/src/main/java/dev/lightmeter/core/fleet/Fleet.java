@@ -1,5 +1,6 @@
 package dev.lightmeter.core.fleet;
 
+import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.decision.DecisionSubject;
@@ -36,6 +37,7 @@ public final class Fleet {
     private final Map<String, Integer> groupIndex;
     private final DeviceBlock[] blocks;
     private final int slots;
+    private final Applied applied;
 
     private Fleet(
             Dictionary dictionary,
@@ -44,7 +46,8 @@ public final class Fleet {
             Decisions decisions,
             Map<String, DeviceGroup> groups,
             DeviceBlock[] blocks,
-            int slots) {
+            int slots,
+            Applied applied) {
         this.dictionary = dictionary;
         this.pathSets = pathSets;
         this.rules = rules;
@@ -54,6 +57,7 @@ public final class Fleet {
         for (DeviceGroup group : this.groups) groupIndex.put(group.name(), groupIndex.size());
         this.blocks = blocks;
         this.slots = slots;
+        this.applied = applied.upToDate(dictionary);
     }
 
     /** A fleet without devices. The groups keep their rows even if no device is in them. */
@@ -65,7 +69,8 @@ public final class Fleet {
                 Decisions.NONE,
                 byName(List.of(DeviceGroup.UNASSIGNED), groups),
                 new DeviceBlock[0],
-                0);
+                0,
+                Applied.NOTHING);
     }
 
     /** This fleet with some devices added or replaced. Groups that it does not know yet are added. */
@@ -85,7 +90,7 @@ public final class Fleet {
      * in again, as the sources report them, the devices that are {@link #concernedBy} the difference.
      */
     public Fleet under(Decisions others) {
-        return new Fleet(dictionary, pathSets, rules, others, byName(groups, List.of()), blocks, slots);
+        return new Fleet(dictionary, pathSets, rules, others, byName(groups, List.of()), blocks, slots, applied);
     }
 
     /**
@@ -166,17 +171,19 @@ public final class Fleet {
                 decisions,
                 byName(List.of(DeviceGroup.UNASSIGNED), allGroups),
                 blocks,
-                slots);
+                slots,
+                applied);
         DeviceBlock[] regrouped = new DeviceBlock[blocks.length];
         for (int b = 0; b < blocks.length; b++) {
-            DeviceBlock block = new DeviceBlock(blocks[b]);
+            DeviceBlock block = DeviceBlock.sharingFindings(blocks[b]);
             for (int at = 0; at < DeviceBlock.SIZE; at++) {
                 Device device = block.device[at];
                 if (device != null) block.group[at] = under.indexOfGroup(device);
             }
             regrouped[b] = block;
         }
-        return new Fleet(dictionary, pathSets, newRules, decisions, byName(under.groups, List.of()), regrouped, slots);
+        return new Fleet(
+                dictionary, pathSets, newRules, decisions, byName(under.groups, List.of()), regrouped, slots, applied);
     }
 
     /** The same fleet without the devices of other groups, sharing its columns. For reading only: it takes no changes. */
@@ -185,7 +192,74 @@ public final class Fleet {
         for (int b = 0; b < blocks.length; b++) {
             visible[b] = blocks[b].isWithin(visibleGroups) ? blocks[b] : new DeviceBlock(blocks[b], visibleGroups);
         }
-        return new Fleet(dictionary, pathSets, rules, decisions, byName(groups, List.of()), visible, slots);
+        return new Fleet(dictionary, pathSets, rules, decisions, byName(groups, List.of()), visible, slots, applied);
+    }
+
+    /** This fleet as it would be if recommendations had been applied everywhere. Shares all findings with this one. */
+    Fleet without(Set<String> recommendations) {
+        DeviceBlock[] after = blocks.clone();
+        for (int b = 0; b < after.length; b++) {
+            for (int at = 0; at < DeviceBlock.SIZE; at++) {
+                Device device = blocks[b].device[at];
+                if (device == null || blocks[b].failedControls[at].length == 0) continue;
+                if (device.controls().stream()
+                        .noneMatch(control -> control.failed() && recommendations.contains(control.id()))) continue;
+                if (after[b] == blocks[b]) after[b] = DeviceBlock.sharingFindings(blocks[b]);
+                after[b].describe(at, complying(device, recommendations), dictionary);
+            }
+        }
+        return new Fleet(
+                dictionary,
+                pathSets,
+                rules,
+                decisions,
+                byName(groups, List.of()),
+                after,
+                slots,
+                applied.and(recommendations, dictionary));
+    }
+
+    private static Device complying(Device device, Set<String> controls) {
+        return device.withControls(device.controls().stream()
+                .map(control -> new Control(
+                        control.id(), control.weight(), control.failed() && !controls.contains(control.id())))
+                .toList());
+    }
+
+    /** This fleet with another description of one device, in the same group and with the same findings; null removes it. */
+    Fleet edited(int slot, @Nullable Device device) {
+        return withBlockOf(slot, (block, at) -> {
+            if (device == null) block.device[at] = null;
+            else block.describe(at, device, dictionary);
+        });
+    }
+
+    /** This fleet with one device in another group. */
+    Fleet moved(int slot, DeviceGroup to) {
+        int group = groups.indexOf(to);
+        return withBlockOf(slot, (block, at) -> block.group[at] = group);
+    }
+
+    private Fleet withBlockOf(int slot, BlockEdit edit) {
+        DeviceBlock[] after = blocks.clone();
+        int b = slot >> DeviceBlock.BITS;
+        after[b] = DeviceBlock.sharingFindings(blocks[b]);
+        edit.on(after[b], slot & (DeviceBlock.SIZE - 1));
+        return new Fleet(dictionary, pathSets, rules, decisions, byName(groups, List.of()), after, slots, applied);
+    }
+
+    private interface BlockEdit {
+        void on(DeviceBlock block, int at);
+    }
+
+    /** What is looked at as if it had been done. */
+    Applied applied() {
+        return applied;
+    }
+
+    /** The paths behind a code that is not single, without those that are gone. Not to be changed. */
+    int[] members(int code) {
+        return applied.left(pathSets.members(code));
     }
 
     /** The rules that put devices into groups. */
@@ -226,7 +300,7 @@ public final class Fleet {
         if (blocks[slot >> DeviceBlock.BITS].device[at] == null) return List.of();
         List<Finding> findings = new ArrayList<>();
         for (int i = columns.start[at]; i < columns.end[at]; i++) {
-            for (int path : pathSets.paths(columns.paths[i])) {
+            for (int path : applied.left(pathSets.paths(columns.paths[i]))) {
                 findings.add(new Finding(dictionary.weaknessName(columns.weakness[i]), dictionary.path(path)));
             }
         }
@@ -242,7 +316,7 @@ public final class Fleet {
         for (int i = columns.start[at]; i < columns.end[at]; i++) {
             int code = columns.paths[i];
             for (int path : PathSets.isSingle(code) ? new int[] {code} : pathSets.members(code)) {
-                if (!wanted.test(path)) continue;
+                if (applied.removes(path) || !wanted.test(path)) continue;
                 if (size == found.length) found = Arrays.copyOf(found, size * 2);
                 found[size++] = (long) columns.weakness[i] << 32 | path;
             }
@@ -258,9 +332,9 @@ public final class Fleet {
         for (int i = columns.start[at]; i < columns.end[at]; i++) {
             int code = columns.paths[i];
             if (PathSets.isSingle(code)) {
-                if (accepted.test(columns.weakness[i], code)) return true;
+                if (!applied.removes(code) && accepted.test(columns.weakness[i], code)) return true;
             } else {
-                for (int path : pathSets.members(code)) if (accepted.test(columns.weakness[i], path)) return true;
+                for (int path : members(code)) if (accepted.test(columns.weakness[i], path)) return true;
             }
         }
         return false;
@@ -320,7 +394,15 @@ public final class Fleet {
         private Builder(Fleet from, GroupRules rules, Map<String, DeviceGroup> groups) {
             this.from = from;
             this.shape =
-                    new Fleet(from.dictionary, from.pathSets, rules, from.decisions, groups, from.blocks, from.slots);
+                    new Fleet(
+                            from.dictionary,
+                            from.pathSets,
+                            rules,
+                            from.decisions,
+                            groups,
+                            from.blocks,
+                            from.slots,
+                            from.applied);
             this.blocks = from.blocks.clone();
             this.changed = new DeviceBlock[blocks.length];
             this.slots = from.slots;
@@ -357,7 +439,8 @@ public final class Fleet {
                     shape.decisions,
                     byName(shape.groups, List.of()),
                     blocks.clone(),
-                    slots);
+                    slots,
+                    from.applied);
         }
 
         private void grow(int least) {

@@ -75,6 +75,11 @@ final class HazardTable {
         return threats == otherThreats && dictionary == otherDictionary && day.equals(otherDay);
     }
 
+    /** What remains of the hazard of a path, in percent. */
+    int residualPct(int path) {
+        return residual[path];
+    }
+
     Formula formula() {
         return formula;
     }

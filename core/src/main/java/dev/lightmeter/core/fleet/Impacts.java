@@ -1,6 +1,5 @@
 package dev.lightmeter.core.fleet;
 
-import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.score.Formula;
 import dev.lightmeter.core.score.Parameters;
 import java.util.Arrays;
@@ -34,15 +33,13 @@ public final class Impacts {
      * What one recommendation would do.
      *
      * @param impactNano drop of the score in 1e-9 points; 0 if another path keeps every weakness open
-     * @param devices devices on which it removes a path or makes a control comply, whether they count or not
+     * @param devices devices that count and on which it removes a path or makes a control comply
      */
     public record Impact(String recommendation, long impactNano, int devices) {}
 
     /** What every recommendation for some device of the group would save there: largest first, then by id. */
     public List<Impact> of(GroupScore group) {
-        int index = board.scoresByGroup().indexOf(group);
-        if (index < 0) throw new IllegalArgumentException("not a score of this scoreboard: " + group.name());
-        Drops drops = byGroup[index];
+        Drops drops = byGroup[board.indexOf(group)];
         if (drops == null) return List.of();
         return IntStream.range(0, drops.devices.length)
                 .filter(r -> drops.devices[r] > 0 && !removals.id(r).isEmpty())
@@ -51,9 +48,22 @@ public final class Impacts {
                 .toList();
     }
 
-    static Impacts of(Scoreboard board, Removals removals, Workers workers) {
+    /** By how much one removal lowers {@link GroupScore#weighted}. */
+    long weightedDrop(GroupScore group, int removal) {
+        Drops drops = byGroup[board.indexOf(group)];
+        return drops == null ? 0 : drops.weighted[removal];
+    }
+
+    int devices(GroupScore group, int removal) {
+        Drops drops = byGroup[board.indexOf(group)];
+        return drops == null ? 0 : drops.devices[removal];
+    }
+
+    /** @param only the index of the group that is asked for, or {@link Scoreboard#EVERY_GROUP} */
+    static Impacts of(Scoreboard board, Removals removals, Workers workers, int only) {
         int groups = board.fleet().groups().size();
-        List<Pass> passes = workers.each(board.scores().length, () -> new Pass(board, groups, removals), Pass::block);
+        List<Pass> passes =
+                workers.each(board.scores().length, () -> new Pass(board, groups, removals, only), Pass::block);
         @Nullable Drops[] byGroup = new Drops[groups + 1];
         Drops organisation = new Drops(removals.count());
         for (Pass pass : passes) {
@@ -108,10 +118,14 @@ public final class Impacts {
         /** The recommendations that concern the device at hand; one place more than there can be. */
         private final int[] concerned;
 
+        private final int only;
+        private final Applied applied;
         private int concerns;
 
-        Pass(Scoreboard board, int groups, Removals removals) {
+        Pass(Scoreboard board, int groups, Removals removals, int only) {
+            this.only = only;
             fleet = board.fleet();
+            applied = fleet.applied();
             scores = board.scores();
             hazards = board.hazards();
             formula = hazards.formula();
@@ -128,15 +142,14 @@ public final class Impacts {
         void block(int b) {
             DeviceBlock block = fleet.blocks()[b];
             for (int at = 0; at < DeviceBlock.SIZE; at++) {
-                DeviceState state = scores[b].state[at];
-                if (state == null || state == DeviceState.EXCLUDED) continue;
+                if (!scores[b].counts(at) || (only != Scoreboard.EVERY_GROUP && block.group[at] != only)) continue;
                 lookAt(block, at);
                 Drops drops = byGroup[block.group[at]];
                 if (drops == null) {
                     drops = new Drops(recommendations);
                     byGroup[block.group[at]] = drops;
                 }
-                settle(drops, state == DeviceState.SCORED ? weights.of(block.value[at]) : 0, scores[b], at);
+                settle(drops, weights.of(block.value[at]), scores[b], at);
             }
         }
 
@@ -149,11 +162,10 @@ public final class Impacts {
             for (int i = findings.start[at]; i < findings.end[at]; i++) {
                 int code = findings.paths[i];
                 if (!PathSets.isSingle(code)) {
-                    removeFromSet(weakness[i], fleet.pathSets().members(code), facing);
-                } else if (i < plainEnd) {
-                    remove(byPath[code], table[weakness[i]]);
-                } else {
-                    remove(byPath[code], hazards.ofPath(weakness[i], code, facing));
+                    removeFromSet(weakness[i], fleet.members(code), facing);
+                } else if (!applied.removes(code)) {
+                    long hazard = i < plainEnd ? table[weakness[i]] : hazards.ofPath(weakness[i], code, facing);
+                    if (i < plainEnd || hazard > 0 || isExposed(code)) remove(byPath[code], hazard);
                 }
             }
             int[] controls = block.failedControls[at];
@@ -173,6 +185,7 @@ public final class Impacts {
          * another recommendation. Two passes, since a weakness may have any number of paths.
          */
         private void removeFromSet(int weakness, int[] paths, boolean facing) {
+            if (paths.length == 0) return;
             int worstPath = paths[0];
             long worst = -1;
             for (int path : paths) {
@@ -185,12 +198,16 @@ public final class Impacts {
             int recommendation = byPath[worstPath];
             long worstOther = 0;
             for (int path : paths) {
-                remove(byPath[path], 0);
+                if (isExposed(path)) remove(byPath[path], 0);
                 if (byPath[path] != recommendation) {
                     worstOther = Math.max(worstOther, hazards.ofPath(weakness, path, facing));
                 }
             }
-            remove(recommendation, worst - worstOther);
+            if (worst > worstOther) remove(recommendation, worst - worstOther);
+        }
+
+        private boolean isExposed(int path) {
+            return fleet.dictionary().path(path).status().isExposed();
         }
 
         private void remove(int recommendation, long hazard) {
@@ -205,7 +222,7 @@ public final class Impacts {
         private void settle(Drops drops, int weight, ScoreBlock results, int at) {
             for (int c = 0; c < concerns; c++) {
                 int r = concerned[c];
-                if (weight > 0 && removed[r] > 0) {
+                if (removed[r] > 0) {
                     int after = Formula.deviceScore(results.hazard[at] - removed[r]);
                     drops.weighted[r] += (long) weight * (results.score[at] - after);
                 }

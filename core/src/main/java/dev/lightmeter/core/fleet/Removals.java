@@ -18,8 +18,8 @@ record Removals(int[] byPath, int count, IntFunction<String> ids, boolean withCo
         return new Removals(hazards.recommendation, dictionary.recommendations(), dictionary::recommendationId, true);
     }
 
-    static Removals ofProducts(Census census) {
-        return new Removals(census.productByPath(), census.productCount(), census::productId, false);
+    static Removals ofProducts(CensusKeys keys) {
+        return new Removals(keys.productByPath, keys.products.size(), keys.products::get, false);
     }
 
     String id(int removal) {

@@ -11,10 +11,12 @@ import dev.lightmeter.core.score.Parameters;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * in it ever changes, so whoever holds one can ask it any question and gets answers that fit together.
  */
 public final class Scoreboard {
+
+    /** Stands for all groups where one is asked for by its index. */
+    static final int EVERY_GROUP = -1;
 
     private final Scorer scorer;
     private final Fleet fleet;
@@ -43,7 +48,9 @@ public final class Scoreboard {
 
     private final Once<Impacts> impacts;
     private final Once<Impacts> productImpacts;
+    private final Once<CensusKeys> keys;
     private final Once<Census> census;
+    private final Once<Attribution> attribution;
     private final Once<SecureScore> secureScore;
     private final ConcurrentMap<Function<Scoreboard, ?>, Once<?>> derived = new ConcurrentHashMap<>();
 
@@ -87,8 +94,10 @@ public final class Scoreboard {
         this.tallies = tallies;
         this.scoresByGroup = scoresByGroup;
         this.visibleGroups = visibleGroups;
-        this.impacts = new Once<>(() -> Impacts.of(this, Removals.ofRecommendations(fleet, hazards), scorer.workers()));
-        this.productImpacts = new Once<>(() -> Impacts.of(this, Removals.ofProducts(census()), scorer.workers()));
+        this.keys = new Once<>(() -> new CensusKeys(this));
+        this.impacts = new Once<>(() -> recommendationImpacts(EVERY_GROUP));
+        this.productImpacts = new Once<>(() -> productImpacts(EVERY_GROUP));
+        this.attribution = new Once<>(() -> Attribution.of(this, organisation()));
         this.census = new Once<>(() -> Census.of(this, scorer.workers()));
         this.secureScore = new Once<>(() -> SecureScore.of(this));
     }
@@ -228,6 +237,20 @@ public final class Scoreboard {
     }
 
     /**
+     * The weaknesses that devices of each group have, whatever is said or decided about them, by the number of the group.
+     * One pass over the columns.
+     */
+    public Map<Integer, BitSet> weaknessesByGroup() {
+        Map<Integer, BitSet> all = new TreeMap<>();
+        scorer.workers().each(scores.length, GroupWeaknesses::new, (part, b) -> part.add(fleet.blocks()[b])).stream()
+                .map(GroupWeaknesses::byGroup)
+                .forEach(part -> part.forEach((group, weaknesses) -> all.computeIfAbsent(
+                                fleet.groups().get(group).id(), first -> new BitSet())
+                        .or(weaknesses)));
+        return all;
+    }
+
+    /**
      * What a maker makes of this scoreboard: made once, when first asked for, and kept as long as the scoreboard is. The
      * maker itself is the key, so it has to be a constant.
      */
@@ -284,9 +307,73 @@ public final class Scoreboard {
         return census.get();
     }
 
-    /** Who carries how much of the score. One pass over the devices of the group. */
+    /** Who carries how much of the score. One pass over the devices of the group; that of the organisation is kept. */
     public Attribution attribution(GroupScore of) {
-        return Attribution.of(this, of);
+        return of.group() == null ? attribution.get() : Attribution.of(this, of);
+    }
+
+    /** What to do first for the devices of a group, or of the organisation, under a budget. */
+    public Plan plan(GroupScore of, Plan.Budget budget) {
+        return Plan.of(this, of, budget);
+    }
+
+    /** Where a weakness is and what it carries; empty if nobody ever named it. One pass over the fleet. */
+    public Optional<Footprint> footprintOfWeakness(String weakness) {
+        OptionalInt known = fleet.dictionary().findWeakness(weakness);
+        return known.isEmpty() ? Optional.empty() : Optional.of(Footprint.ofWeakness(this, known.getAsInt()));
+    }
+
+    /** What a recommendation removes, and where; empty if nobody ever named it. One pass over the fleet. */
+    public Optional<Footprint> footprintOfRecommendation(String recommendation) {
+        OptionalInt known = fleet.dictionary().findRecommendation(recommendation);
+        return known.isEmpty() ? Optional.empty() : Optional.of(Footprint.ofRecommendation(this, known.getAsInt()));
+    }
+
+    /** {@link #impacts}, which need to be right for one group only: one pass over its devices, unless all are known. */
+    Impacts impactsOn(GroupScore group) {
+        return group.group() == null || impacts.isKnown() ? impacts() : recommendationImpacts(only(group));
+    }
+
+    Impacts productImpactsOn(GroupScore group) {
+        return group.group() == null || productImpacts.isKnown() ? productImpacts() : productImpacts(only(group));
+    }
+
+    private Impacts recommendationImpacts(int only) {
+        return Impacts.of(this, Removals.ofRecommendations(fleet, hazards), scorer.workers(), only);
+    }
+
+    private Impacts productImpacts(int only) {
+        return Impacts.of(this, Removals.ofProducts(keys()), scorer.workers(), only);
+    }
+
+    /** The index of a group, {@link #EVERY_GROUP} for the organisation. */
+    int only(GroupScore group) {
+        int index = indexOf(group);
+        return index == fleet.groups().size() ? EVERY_GROUP : index;
+    }
+
+    /** The index of a group; one more than the last for the organisation. */
+    int indexOf(GroupScore group) {
+        int index = scoresByGroup.indexOf(group);
+        if (index < 0) throw new IllegalArgumentException("not a score of this scoreboard: " + group.name());
+        return index;
+    }
+
+    CensusKeys keys() {
+        return keys.get();
+    }
+
+    Workers workers() {
+        return scorer.workers();
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    /** Whether this tells the scores of all groups. */
+    public boolean isOverEverything() {
+        return visibleGroups.cardinality() == fleet.groups().size();
     }
 
     /** The Secure Score for Devices. Computed when first asked for. */
@@ -332,6 +419,10 @@ public final class Scoreboard {
 
         Once(Supplier<T> compute) {
             this.compute = compute;
+        }
+
+        boolean isKnown() {
+            return value != null;
         }
 
         T get() {

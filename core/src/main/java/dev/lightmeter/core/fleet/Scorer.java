@@ -34,10 +34,35 @@ public final class Scorer {
         this.workers = new Workers(threads);
     }
 
+    private Scorer(Scorer other) {
+        this.formula = other.formula;
+        this.workers = other.workers;
+        this.latest = other.latest;
+    }
+
+    /** A scorer that starts with the table of this one, and leaves it alone. */
+    Scorer apart() {
+        return new Scorer(this);
+    }
+
     /** Scores every device of the fleet as of the given time. */
     public Scoreboard score(Fleet fleet, Threats threats, Instant asOf) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        HazardTable hazards = hazards(threats, fleet.dictionary(), day);
+        return score(fleet, threats, hazards(threats, fleet.dictionary(), day), asOf);
+    }
+
+    /** The devices of a scoreboard on its day, by the parameters of this scorer and by other facts. */
+    Scoreboard rescored(Scoreboard board, Threats threats) {
+        HazardTable hazards = new HazardTable(
+                        formula,
+                        threats,
+                        board.fleet().dictionary(),
+                        board.hazards().day())
+                .upToDate();
+        return score(board.fleet(), threats, hazards, board.asOf());
+    }
+
+    private Scoreboard score(Fleet fleet, Threats threats, HazardTable hazards, Instant asOf) {
         ScoreBlock[] scores = new ScoreBlock[fleet.blocks().length];
         List<Tallies> parts =
                 workers.each(scores.length, () -> new Tallies(fleet, formula.parameters()), (tallies, b) -> {

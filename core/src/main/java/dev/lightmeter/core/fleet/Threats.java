@@ -15,7 +15,7 @@ public final class Threats {
     private final @Nullable ThreatFacts[] facts;
     private final List<FeedEdition> feeds;
 
-    private Threats(@Nullable ThreatFacts[] facts, List<FeedEdition> feeds) {
+    Threats(@Nullable ThreatFacts[] facts, List<FeedEdition> feeds) {
         this.facts = facts;
         this.feeds = List.copyOf(feeds);
     }
@@ -23,6 +23,13 @@ public final class Threats {
     /** The facts of a weakness, or null if nobody said anything about it. */
     public @Nullable ThreatFacts of(int weakness) {
         return weakness < facts.length ? facts[weakness] : null;
+    }
+
+    /** The same facts but for one weakness. */
+    Threats with(int weakness, ThreatFacts said) {
+        @Nullable ThreatFacts[] changed = Arrays.copyOf(facts, Math.max(facts.length, weakness + 1));
+        changed[weakness] = said;
+        return new Threats(changed, feeds);
     }
 
     /** The editions of the feeds, in the order of their rank. */

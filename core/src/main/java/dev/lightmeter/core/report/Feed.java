@@ -11,7 +11,9 @@ public enum Feed {
     /** Comes in pages and years, so an edition only adds and changes. */
     NVD(false),
     /** Comes record by record, so an edition only adds and changes. */
-    CVE(false);
+    CVE(false),
+    /** Complete: a weakness missing from a new edition has no exploit that the table knows of. */
+    EXPLOITS(true);
 
     private final boolean complete;
 

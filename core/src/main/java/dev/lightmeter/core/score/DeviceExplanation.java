@@ -1,9 +1,12 @@
 package dev.lightmeter.core.score;
 
+import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The score of one device and everything it is made of.
@@ -23,6 +26,35 @@ public record DeviceExplanation(Device device, DeviceState state, long hazardNan
 
     public Level level() {
         return Level.ofScore(scoreE7 * 100L);
+    }
+
+    /**
+     * Shares of the score in 1e-7 points by what removes them; the empty id if nothing is known that does. The share of the
+     * configuration is split over the controls that fail, by their weight.
+     */
+    public Map<String, Long> byRecommendation() {
+        Map<String, Long> shares = new TreeMap<>();
+        for (Part part : parts) {
+            if (part.key().equals(CONFIGURATION)) {
+                byControl(part.shareE7()).forEach((control, share) -> shares.merge(control, share, Long::sum));
+            } else {
+                shares.merge(part.recommendation(), part.shareE7(), Long::sum);
+            }
+        }
+        return shares;
+    }
+
+    private Map<String, Long> byControl(long share) {
+        Map<String, Long> weights = new TreeMap<>();
+        for (Control control : device.controls()) {
+            if (control.failed()) weights.merge(control.id(), (long) control.weight(), Long::sum);
+        }
+        List<String> ids = List.copyOf(weights.keySet());
+        long[] split = Shares.split(
+                share, weights.values().stream().mapToLong(Long::longValue).toArray(), ids);
+        Map<String, Long> shares = new TreeMap<>();
+        for (int i = 0; i < split.length; i++) shares.put(ids.get(i), split[i]);
+        return shares;
     }
 
     /**

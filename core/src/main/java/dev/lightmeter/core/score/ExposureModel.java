@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Scores devices and groups the slow and readable way, as docs/scoring.md tells it. It explains single devices and holds
@@ -127,9 +128,7 @@ public final class ExposureModel {
             DeviceExplanation explanation = explain(assessed);
             if (explanation.state() != DeviceState.SCORED) continue;
             long weight = formula.parameters().weights().of(assessed.device().value());
-            for (Part part : explanation.parts()) {
-                carried.merge(by.of(assessed.device(), part), weight * part.shareE7(), Long::sum);
-            }
+            by.of(explanation).forEach((key, share) -> carried.merge(key, weight * share, Long::sum));
         }
         return carried;
     }
@@ -141,11 +140,15 @@ public final class ExposureModel {
     /** What an attribution is summed by. */
     @FunctionalInterface
     public interface AttributionKey {
-        AttributionKey WEAKNESS = (device, part) -> part.key();
-        AttributionKey RECOMMENDATION = (device, part) -> part.recommendation();
-        AttributionKey DEVICE = (device, part) -> device.id();
+        AttributionKey WEAKNESS =
+                explanation -> explanation.parts().stream().collect(Collectors.toMap(Part::key, Part::shareE7));
+        AttributionKey RECOMMENDATION = DeviceExplanation::byRecommendation;
+        AttributionKey DEVICE = explanation -> explanation.parts().isEmpty()
+                ? Map.of()
+                : Map.of(explanation.device().id(), (long) explanation.scoreE7());
 
-        String of(Device device, Part part);
+        /** The shares of one device by key, in 1e-7 points. */
+        Map<String, Long> of(DeviceExplanation explanation);
     }
 
     /** The worst path of a weakness on a device; of equal ones that with the smallest recommendation. */

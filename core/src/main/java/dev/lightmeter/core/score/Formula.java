@@ -48,15 +48,13 @@ public final class Formula {
 
     /** Chance in 1e-5 that the weakness is exploited somewhere in the next 30 days (section 3.1). */
     public int probabilityP5(ThreatFacts facts, boolean alertOnDevice) {
-        int start;
-        if (facts.endOfSupport() != EndOfSupport.NO) {
-            start = parameters.endOfSupportP5(facts.endOfSupport());
-        } else if (facts.hasEpss()) {
-            start = facts.epssP5();
-        } else {
-            start = parameters.priorP5().of(severity(facts));
-        }
-        return Math.max(start, parameters.floors().of(facts.evidence(), alertOnDevice));
+        return Math.max(startP5(facts), parameters.floors().of(facts.evidence(), alertOnDevice));
+    }
+
+    /** The probability in 1e-5 before any evidence lifts it: p0 of section 3.1. */
+    public int startP5(ThreatFacts facts) {
+        if (facts.endOfSupport() != EndOfSupport.NO) return parameters.endOfSupportP5(facts.endOfSupport());
+        return facts.hasEpss() ? facts.epssP5() : parameters.priorP5().of(severity(facts));
     }
 
     /** Where the probability of a weakness comes from: what an explanation names, and how much rests on guesses. */
@@ -65,7 +63,9 @@ public final class Formula {
         if (facts.endOfSupport() == EndOfSupport.NO && facts.epssP5() == probability) return ProbabilitySource.EPSS;
         Parameters.Floors floors = parameters.floors();
         if (alertOnDevice && probability == floors.alert()) return ProbabilitySource.ALERT;
-        if (facts.evidence().kevRansomware() && probability == floors.kevRansomware()) return ProbabilitySource.KEV;
+        if (facts.evidence().kevRansomware() && probability == floors.kevRansomware()) {
+            return ProbabilitySource.RANSOMWARE;
+        }
         if (facts.evidence().kev() && probability == floors.kev()) return ProbabilitySource.KEV;
         if (probability == floors.of(facts.evidence(), false)) return ProbabilitySource.EXPLOIT;
         return facts.endOfSupport() == EndOfSupport.NO ? ProbabilitySource.PRIOR : ProbabilitySource.END_OF_SUPPORT;

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ProbabilitySource {
     EPSS,
     KEV,
+    /** In KEV, with known use by ransomware. */
+    RANSOMWARE,
     EXPLOIT,
     ALERT,
     END_OF_SUPPORT,

@@ -3,13 +3,12 @@ package dev.lightmeter.core.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.DeviceState;
-import dev.lightmeter.core.fleet.Attribution.Carried;
 import dev.lightmeter.core.fleet.Impacts.Impact;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.ExposureModel;
 import dev.lightmeter.core.score.ExposureModel.Assessed;
-import dev.lightmeter.core.score.ExposureModel.AttributionKey;
+import dev.lightmeter.core.score.Formula;
 import dev.lightmeter.core.score.GoldenCase;
 import dev.lightmeter.core.score.GroupSum;
 import dev.lightmeter.core.score.Parameters;
@@ -36,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScorerTest {
 
     private static final Scorer SCORER = new Scorer(Parameters.DEFAULT);
+    private static final Formula FORMULA = new Formula(Parameters.DEFAULT);
 
     static LongStream seeds() {
         return LongStream.range(0, 60);
@@ -106,26 +106,6 @@ class ScorerTest {
                                 .exposureImpact(members, Set.of(impact.recommendation()))
                                 .orElse(0));
             }
-        }
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void attributesEveryGroupToTheLastUnit(long seed) {
-        RandomFleet random = new RandomFleet(seed);
-        List<Assessed> devices = random.devices(1 + random.random().nextInt(30));
-        FleetOf columns = new FleetOf(random.threats());
-        Scoreboard board = SCORER.score(columns.fleet(devices), columns.threats(), noon(RandomFleet.DAY));
-        for (GroupScore group : all(board)) {
-            Attribution attribution = board.attribution(group);
-            for (List<Carried> by :
-                    List.of(attribution.byDevice(), attribution.byWeakness(), attribution.byRecommendation())) {
-                assertThat(by.stream().mapToLong(Carried::weighted).sum()).isEqualTo(group.weighted());
-                assertThat(by.stream().mapToLong(Carried::shareNano).sum())
-                        .isEqualTo(group.score().orElse(0));
-            }
-            assertThat(attribution.byWeakness().stream().collect(Collectors.toMap(Carried::key, Carried::weighted)))
-                    .isEqualTo(random.model().attribution(members(board, devices, group), AttributionKey.WEAKNESS));
         }
     }
 
@@ -253,8 +233,10 @@ class ScorerTest {
     private static Set<String> recommendations(List<Assessed> members) {
         Set<String> ids = new TreeSet<>();
         for (Assessed assessed : members) {
-            if (assessed.device().excluded()) continue;
-            assessed.findings().forEach(finding -> ids.add(finding.path().recommendation()));
+            if (FORMULA.state(assessed.device(), RandomFleet.DAY) != DeviceState.SCORED) continue;
+            assessed.findings().stream()
+                    .filter(finding -> finding.path().status().isExposed())
+                    .forEach(finding -> ids.add(finding.path().recommendation()));
             assessed.device().controls().forEach(control -> {
                 if (control.failed()) ids.add(control.id());
             });

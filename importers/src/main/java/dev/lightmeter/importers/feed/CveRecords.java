@@ -1,7 +1,6 @@
 package dev.lightmeter.importers.feed;
 
 import dev.lightmeter.core.EndOfSupport;
-import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedSink;
@@ -43,9 +42,10 @@ final class CveRecords implements ThreatFeedFormat {
                 curl -LO https://raw.githubusercontent.com/CVEProject/cvelistV5/main/cves/2021/44xxx/CVE-2021-44228.json
                 jq -c . cves/2021/*/CVE-*.json > records.jsonl""",
                 """
-                CVE, description, dates, addresses of exploits, CVSS (that of the numbering authority first, then of other containers such as CISA's; of each the \
-                newest version) with its vector, severity, and whether the record was rejected.""",
-                "SSVC and KEV statements inside a record are not read; KEV comes from its own catalogue.");
+                CVE, description, dates, references that are tagged as exploits (one is evidence of a public exploit), CVSS (that of the numbering authority first, then of other containers such as CISA's; of each the \
+                newest version) with its vector, severity, and whether the record was rejected. Of CISA's SSVC the decision point `Exploitation`: `poc` counts as a public exploit, \
+                `active` as a verified one.""",
+                "The other decision points of SSVC and KEV statements inside a record are not read; KEV comes from its own catalogue.");
     }
 
     @Override
@@ -75,6 +75,7 @@ final class CveRecords implements ThreatFeedFormat {
         String place = json.place();
         CvssChoice cvss = new CvssChoice();
         Prose prose = new Prose();
+        Ssvc ssvc = new Ssvc();
         @Nullable String[] told = new String[2];
         json.object(name -> {
             switch (name) {
@@ -90,8 +91,8 @@ final class CveRecords implements ThreatFeedFormat {
                     });
                 case "containers" ->
                     json.object(container -> {
-                        if (container.equals("cna")) container(json, OF_THE_CNA, cvss, prose);
-                        if (container.equals("adp")) json.array(() -> container(json, OF_OTHERS, cvss, prose));
+                        if (container.equals("cna")) container(json, OF_THE_CNA, cvss, prose, ssvc);
+                        if (container.equals("adp")) json.array(() -> container(json, OF_OTHERS, cvss, prose, ssvc));
                     });
                 default -> {}
             }
@@ -107,17 +108,22 @@ final class CveRecords implements ThreatFeedFormat {
                 cvss.tenths(),
                 cvss.severity(),
                 cvss.attackVector(),
-                Evidence.NONE,
+                ssvc.evidence(prose.namesExploit()),
                 "rejected".equalsIgnoreCase(told[1]),
                 EndOfSupport.NO));
         sink.text(prose.about(told[0], cvss.vector()));
         return Times.parse(prose.updated).orElse(null);
     }
 
-    private static void container(JsonReader json, int rank, CvssChoice cvss, Prose prose) throws IOException {
+    private static void container(JsonReader json, int rank, CvssChoice cvss, Prose prose, Ssvc ssvc)
+            throws IOException {
         json.object(name -> {
             switch (name) {
-                case "metrics" -> json.array(() -> json.object(metric -> score(json, metric, rank, cvss)));
+                case "metrics" ->
+                    json.array(() -> json.object(metric -> {
+                        if (metric.equals("other")) ssvc.read(json);
+                        else score(json, metric, rank, cvss);
+                    }));
                 case "descriptions" -> prose.descriptions(json);
                 case "references" -> prose.references(json);
                 default -> {}

@@ -39,7 +39,7 @@ final class NvdJson implements ThreatFeedFormat {
                 curl -LO https://nvd.nist.gov/feeds/json/cve/2.0/nvdcve-2.0-2025.json.gz
                 curl -o page.json 'https://services.nvd.nist.gov/rest/json/cves/2.0?cveId=CVE-2021-44228'""", """
                 CVE, description, dates, the newest version of CVSS (within a version the primary score first) with its \
-                vector, severity, addresses of exploits, and whether the CVE was rejected. This product uses data from the NVD API but is not endorsed or certified by \
+                vector, severity, references that are tagged as exploits (one is evidence of a public exploit), and whether the CVE was rejected. This product uses data from the NVD API but is not endorsed or certified by \
                 the NVD.""", "Affected products and other references are not read.");
     }
 
@@ -100,7 +100,7 @@ final class NvdJson implements ThreatFeedFormat {
                 cvss.tenths(),
                 cvss.severity(),
                 cvss.attackVector(),
-                Evidence.NONE,
+                new Evidence(false, false, false, false, prose.namesExploit()),
                 "rejected".equalsIgnoreCase(told[1]),
                 EndOfSupport.NO));
         sink.text(prose.about(told[0], cvss.vector()));

@@ -17,6 +17,7 @@ final class Prose {
 
     private final List<String> exploitUris = new ArrayList<>();
     private @Nullable String description;
+    private boolean namesExploit;
 
     @Nullable
     String published;
@@ -47,9 +48,15 @@ final class Prose {
                 if (name.equals("url")) address[0] = json.text();
                 if (name.equals("tags")) json.array(() -> exploit[0] |= "exploit".equalsIgnoreCase(json.text()));
             });
+            namesExploit |= exploit[0];
             String uri = address[0] == null ? "" : address[0].strip();
             if (exploit[0] && isWeb(uri) && exploitUris.size() < MOST_ADDRESSES) exploitUris.add(uri);
         });
+    }
+
+    /** True if a reference is tagged as an exploit, whether or not it is an address to click on. */
+    boolean namesExploit() {
+        return namesExploit;
     }
 
     /** All of it, with the vector of the score. */

@@ -6,7 +6,7 @@ import java.util.List;
 public final class ThreatFeeds {
 
     public static final List<ThreatFeedFormat> ALL =
-            List.of(new EpssCsv(), new KevJson(), new KevCsv(), new NvdJson(), new CveRecords());
+            List.of(new EpssCsv(), new KevJson(), new KevCsv(), new NvdJson(), new CveRecords(), new ExploitsCsv());
 
     private ThreatFeeds() {}
 }

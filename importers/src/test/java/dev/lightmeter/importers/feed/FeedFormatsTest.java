@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.WeaknessText;
 import dev.lightmeter.core.report.Feed;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedFormatsTest {
 
@@ -214,6 +217,46 @@ class FeedFormatsTest {
         Files.write(read.files.getFirst().path(), bytes);
 
         assertThat(read.refusal()).isEqualTo("epss-csv, the text is not valid UTF-8");
+    }
+
+    @Test
+    void takesEvidenceOfExploitsFromTheTableAndLeavesOutWhatHasNone() throws IOException {
+        TextFiles read = sample("exploits-csv");
+        read.read();
+
+        assertThat(read.sink.facts("CVE-2031-0001").evidence()).isEqualTo(new Evidence(false, false, true, true, true));
+        assertThat(read.sink.facts("CVE-2031-0002").evidence())
+                .isEqualTo(new Evidence(false, false, false, false, true));
+        assertThat(read.sink.facts("CVE-2031-0003").evidence())
+                .isEqualTo(new Evidence(false, false, false, true, false));
+        assertThat(read.sink.weaknesses).hasSize(3);
+    }
+
+    @Test
+    void takesAReferenceThatNvdTagsAsAnExploitForAPublicOne() throws IOException {
+        TextFiles read = new TextFiles(folder).with("nvd", """
+                {"format": "NVD_CVE", "vulnerabilities": [
+                  {"cve": {"id": "CVE-2031-0009", "references": [{"url": "https://example.org/x", "tags": ["Exploit"]}]}},
+                  {"cve": {"id": "CVE-2031-0010", "references": [{"url": "https://example.org/y", "tags": ["Patch"]}]}}]}""");
+        read.read();
+
+        assertThat(read.sink.facts("CVE-2031-0009").evidence())
+                .isEqualTo(new Evidence(false, false, false, false, true));
+        assertThat(read.sink.facts("CVE-2031-0010").evidence()).isEqualTo(Evidence.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active, true, false", "poc, false, true", "none, false, false"})
+    void takesEvidenceFromTheExploitationThatCisaDecidedOn(String exploitation, boolean verified, boolean isPublic)
+            throws IOException {
+        TextFiles read = new TextFiles(folder).with("cve", """
+                {"dataType": "CVE_RECORD", "cveMetadata": {"cveId": "CVE-2031-0008", "state": "PUBLISHED"},
+                 "containers": {"cna": {}, "adp": [{"metrics": [{"other": {"type": "ssvc", "content": {"options": [
+                   {"Exploitation": "%s"}, {"Automatable": "no"}]}}}]}]}}""".formatted(exploitation));
+        read.read();
+
+        assertThat(read.sink.facts("CVE-2031-0008").evidence())
+                .isEqualTo(new Evidence(false, false, false, verified, isPublic));
     }
 
     private TextFiles sample(String id) throws IOException {

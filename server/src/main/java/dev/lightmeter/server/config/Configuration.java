@@ -13,8 +13,10 @@ public record Configuration(
         AuthSettings auth,
         ScoreSettings scores,
         FeedSettings feeds,
+        PullSettings pull,
         ThrottlingSettings throttling,
-        GroupArrangement deviceGroups) {
+        GroupArrangement deviceGroups,
+        NotificationSettings notifications) {
 
     /** What a server without a configuration file does. */
     public static final Configuration DEFAULTS = new Configuration(
@@ -23,34 +25,44 @@ public record Configuration(
             AuthSettings.DEFAULTS,
             ScoreSettings.DEFAULTS,
             FeedSettings.DEFAULTS,
+            PullSettings.DEFAULTS,
             ThrottlingSettings.DEFAULTS,
-            GroupArrangement.NONE);
+            GroupArrangement.NONE,
+            NotificationSettings.DEFAULTS);
 
     public Configuration with(ServerSettings other) {
-        return new Configuration(other, tls, auth, scores, feeds, throttling, deviceGroups);
+        return new Configuration(other, tls, auth, scores, feeds, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(TlsSettings other) {
-        return new Configuration(server, other, auth, scores, feeds, throttling, deviceGroups);
+        return new Configuration(server, other, auth, scores, feeds, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(AuthSettings other) {
-        return new Configuration(server, tls, other, scores, feeds, throttling, deviceGroups);
+        return new Configuration(server, tls, other, scores, feeds, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(ScoreSettings other) {
-        return new Configuration(server, tls, auth, other, feeds, throttling, deviceGroups);
+        return new Configuration(server, tls, auth, other, feeds, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(FeedSettings other) {
-        return new Configuration(server, tls, auth, scores, other, throttling, deviceGroups);
+        return new Configuration(server, tls, auth, scores, other, pull, throttling, deviceGroups, notifications);
+    }
+
+    public Configuration with(PullSettings other) {
+        return new Configuration(server, tls, auth, scores, feeds, other, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(ThrottlingSettings other) {
-        return new Configuration(server, tls, auth, scores, feeds, other, deviceGroups);
+        return new Configuration(server, tls, auth, scores, feeds, pull, other, deviceGroups, notifications);
     }
 
     public Configuration with(GroupArrangement other) {
-        return new Configuration(server, tls, auth, scores, feeds, throttling, other);
+        return new Configuration(server, tls, auth, scores, feeds, pull, throttling, other, notifications);
+    }
+
+    public Configuration with(NotificationSettings other) {
+        return new Configuration(server, tls, auth, scores, feeds, pull, throttling, deviceGroups, other);
     }
 }

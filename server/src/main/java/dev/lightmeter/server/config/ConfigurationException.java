@@ -7,7 +7,7 @@ public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ConfigurationException(String message, @Nullable Throwable cause) {
+    public ConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -46,8 +46,34 @@ public final class ConfigurationFile {
                         Keys.KEV.in(values),
                         Keys.NVD.in(values),
                         Keys.FEEDS_UPDATE_EVERY.in(values)),
+                new PullSettings(
+                        Keys.PULL_AUTHORITY.in(values),
+                        Keys.PULL_API.in(values),
+                        Keys.PULL_SCOPE.in(values),
+                        Keys.PULL_TENANT.in(values),
+                        Keys.PULL_CLIENT_ID.in(values),
+                        Keys.PULL_SECRET_FILE.in(values),
+                        Keys.PULL_EVERY.in(values)),
                 new ThrottlingSettings(Keys.THROTTLING_ENABLED.in(values), Keys.THROTTLING_EXEMPT.in(values)),
-                Keys.DEVICE_GROUPS.in(values));
+                Keys.DEVICE_GROUPS.in(values),
+                notifications(values));
+    }
+
+    private static NotificationSettings notifications(Map<String, YamlValue> values) {
+        NotificationSettings settings =
+                new NotificationSettings(Keys.CHANNELS.in(values), Keys.NOTIFICATION_RULES.in(values));
+        List<String> channels = settings.channels().stream()
+                .map(NotificationSettings.Channel::name)
+                .toList();
+        for (NotificationSettings.Rule rule : settings.rules()) {
+            for (String told : rule.tell()) {
+                YamlValue rules = values.get(Keys.NOTIFICATION_RULES.name());
+                if (channels.contains(told) || rules == null) continue;
+                throw rules.refuse("tells the channel '" + told + "', which is not in " + Keys.CHANNELS.name()
+                        + Spelling.suggestion(told, channels));
+            }
+        }
+        return settings;
     }
 
     private static Optional<TlsSettings.Files> certificate(Map<String, YamlValue> values) {

@@ -127,6 +127,55 @@ final class Keys {
             "How often the server looks for new editions of the feeds, e.g. 6h; at least 10m. EPSS comes once a day.",
             value -> Optional.of(value.duration(Duration.ofMinutes(10))));
 
+    static final Key<Optional<String>> PULL_TENANT = new Key<>(
+            "pull.tenant",
+            PullSettings.DEFAULTS.tenant(),
+            "no pull",
+            "Id or domain of the Defender tenant from which devices and findings are pulled; see below.",
+            value -> Optional.of(word(value)));
+
+    static final Key<Optional<String>> PULL_CLIENT_ID = new Key<>(
+            "pull.client-id",
+            PullSettings.DEFAULTS.clientId(),
+            "none",
+            "The application that is registered in that tenant for the pull.",
+            value -> Optional.of(word(value)));
+
+    static final Key<Optional<Path>> PULL_SECRET_FILE = new Key<>(
+            "pull.secret-file",
+            PullSettings.DEFAULTS.secretFile(),
+            "LIGHTMETER_PULL_SECRET",
+            "File with the secret of that application, readable by its owner only; without it the environment holds the secret.",
+            value -> Optional.of(path(value)));
+
+    static final Key<Optional<Duration>> PULL_EVERY = new Key<>(
+            "pull.every",
+            PullSettings.DEFAULTS.every(),
+            "never",
+            "How often the server pulls by itself, e.g. 6h; at least 1h.",
+            value -> Optional.of(value.duration(Duration.ofHours(1))));
+
+    static final Key<URI> PULL_API = new Key<>(
+            "pull.api",
+            PullSettings.DEFAULTS.api(),
+            PullSettings.DEFAULTS.api().toString(),
+            "Scheme, host and port of the API, such as that of a region. HTTPS, unless it is this machine.",
+            Keys::safeAddress);
+
+    static final Key<URI> PULL_AUTHORITY = new Key<>(
+            "pull.authority",
+            PullSettings.DEFAULTS.authority(),
+            PullSettings.DEFAULTS.authority().toString(),
+            "Where tokens for that API are asked for, without the tenant. HTTPS, unless it is this machine.",
+            Keys::safeAddress);
+
+    static final Key<String> PULL_SCOPE = new Key<>(
+            "pull.scope",
+            PullSettings.DEFAULTS.scope(),
+            PullSettings.DEFAULTS.scope(),
+            "What the token is asked for; other clouds have other names.",
+            YamlValue::text);
+
     static final Key<Boolean> THROTTLING_ENABLED = new Key<>(
             "throttling.enabled",
             ThrottlingSettings.DEFAULTS.enabled(),
@@ -148,6 +197,20 @@ final class Keys {
             "Device groups by rank, the rules that a device must meet, and who may see them; see below.",
             GroupsReader::read);
 
+    static final Key<List<NotificationSettings.Channel>> CHANNELS = new Key<>(
+            "notifications.channels",
+            NotificationSettings.DEFAULTS.channels(),
+            "none",
+            "Where notifications go: webhooks, chats, e-mail; see below.",
+            NotificationsReader::channels);
+
+    static final Key<List<NotificationSettings.Rule>> NOTIFICATION_RULES = new Key<>(
+            "notifications.rules",
+            NotificationSettings.DEFAULTS.rules(),
+            "none",
+            "What is worth a notification, and to whom; see below.",
+            NotificationsReader::rules);
+
     static final List<Key<?>> ALL = List.of(
             HOST,
             PORT,
@@ -165,9 +228,18 @@ final class Keys {
             KEV,
             NVD,
             FEEDS_UPDATE_EVERY,
+            PULL_TENANT,
+            PULL_CLIENT_ID,
+            PULL_SECRET_FILE,
+            PULL_EVERY,
+            PULL_API,
+            PULL_AUTHORITY,
+            PULL_SCOPE,
             THROTTLING_ENABLED,
             THROTTLING_EXEMPT,
-            DEVICE_GROUPS);
+            DEVICE_GROUPS,
+            CHANNELS,
+            NOTIFICATION_RULES);
 
     private Keys() {}
 
@@ -187,6 +259,21 @@ final class Keys {
         throw value.refuse("must be open or parity, got '" + value.text() + "'");
     }
 
+    /** What is sent there is a secret or a token. */
+    private static URI safeAddress(YamlValue value) {
+        URI address = baseUrl(value);
+        boolean thisMachine = address.getHost().matches("localhost|127[.0-9]+|\\[::1]");
+        if ("https".equalsIgnoreCase(address.getScheme()) || thisMachine) return address;
+        throw value.refuse("must start with https://, got '" + address + "'");
+    }
+
+    /** Becomes a part of an address. */
+    private static String word(YamlValue value) {
+        String text = value.text();
+        if (text.matches("[A-Za-z0-9._-]{1,200}")) return text;
+        throw value.refuse("must be made of letters, digits, dots, dashes and underscores, got '" + text + "'");
+    }
+
     private static URI webFolder(YamlValue value) {
         URI address = value.webAddress();
         if (address.getPath().endsWith("/")) return address;
@@ -202,7 +289,7 @@ final class Keys {
     }
 
     /** Relative paths start where the configuration file lies, wherever the server was started. */
-    private static Path path(YamlValue value) {
+    static Path path(YamlValue value) {
         Path folder = Path.of(value.file()).toAbsolutePath().getParent();
         return folder == null ? Path.of(value.text()) : folder.resolve(value.text());
     }

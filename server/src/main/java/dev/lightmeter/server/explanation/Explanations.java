@@ -1,11 +1,32 @@
 package dev.lightmeter.server.explanation;
 
-import dev.lightmeter.core.fleet.Scoreboard;
+import static dev.lightmeter.server.explanation.ScoreFields.decimal;
 
-/** Writes the document that explains a score. The server sends it, the command line shows it. */
+import dev.lightmeter.core.fleet.Attribution.Carried;
+import dev.lightmeter.core.fleet.Footprint;
+import dev.lightmeter.core.fleet.GroupScore;
+import dev.lightmeter.core.fleet.ScoreShape;
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.server.http.Json;
+import dev.lightmeter.server.recommendation.RecommendationNames;
+import dev.lightmeter.server.recommendation.RecommendationNames.Said;
+import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.Store;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Writes the documents that explain scores. The server sends them, the command line shows them. */
 public final class Explanations {
 
-    private Explanations() {}
+    private final Function<Scoreboard, RecommendationNames> names;
+
+    public Explanations(Store store, Supplier<Fixes> fixes) {
+        this.names = RecommendationNames.maker(store, fixes);
+    }
 
     /** What came of the question. */
     public sealed interface Answer {
@@ -18,20 +39,108 @@ public final class Explanations {
         record None(String why) implements Answer {}
     }
 
+    /** What recommendations ask for, in a sentence. */
+    public RecommendationNames names(Scoreboard board) {
+        return board.derived(names);
+    }
+
     /**
-     * Explains the organisation, a device group or a device.
+     * Explains the organisation, a device group, a device, a weakness or a recommendation, looked for in this order.
      *
-     * @param name as {@link Subject#named} reads it
+     * @param name as {@link Subject#named} reads it, or the id of a weakness or a recommendation
      * @param top how many entries of each list; what the rest carries is told as one sum
      */
-    public static Answer of(Scoreboard board, String name, int top) {
+    public Answer of(Scoreboard board, String name, int top, ScoreShape shape) {
         return switch (Subject.named(name, board)) {
-            case Subject.Group(var score) -> new Answer.Document(new GroupExplanation(board, score, top).toJson());
+            case Subject.Group(var score) -> group(board, score, top, shape);
+            case Subject.OneDevice _, Subject.Several _ -> device(board, name, top);
+            case Subject.Nothing() ->
+                Stream.<Supplier<Answer>>of(() -> weakness(board, name, top), () -> recommendation(board, name, top))
+                        .map(Supplier::get)
+                        .filter(Answer.Document.class::isInstance)
+                        .findFirst()
+                        .orElseGet(() -> new Answer.None(
+                                "There is no device group, device, weakness or recommendation named " + name));
+        };
+    }
+
+    /** Explains a device, by its id or name. */
+    public Answer device(Scoreboard board, String idOrName, int top) {
+        return switch (Subject.device(idOrName, board.fleet())) {
             case Subject.OneDevice(var slot) -> new Answer.Document(new DeviceDocument(board, slot, top).toJson());
             case Subject.Several(var ids) ->
-                new Answer.None("Several devices are named " + name + "; ask for one by its id: "
+                new Answer.None("Several devices are named " + idOrName + "; ask for one by its id: "
                         + String.join(", ", ids.subList(0, Math.min(5, ids.size()))));
-            case Subject.Nothing() -> new Answer.None("There is no device group and no device named " + name);
+            case Subject.Nothing _, Subject.Group _ -> new Answer.None("There is no device named " + idOrName);
         };
+    }
+
+    /** Explains a device group or the organisation. */
+    public Answer group(Scoreboard board, GroupScore score, int top, ScoreShape shape) {
+        return new Answer.Document(new GroupExplanation(board, score, top, names(board), shape).toJson());
+    }
+
+    /** Tells where a weakness is and what it carries. What no device in sight has is not there. */
+    public Answer weakness(Scoreboard board, String id, int top) {
+        Optional<Footprint> found = inAnyCase(id, board::footprintOfWeakness).filter(Explanations::isSomewhere);
+        return found.<Answer>map(footprint -> new Answer.Document(
+                        new FootprintDocument(board, footprint, top).ofWeakness(spelled(board, id))))
+                .orElseGet(() -> new Answer.None("No device that counts has the weakness " + id));
+    }
+
+    /** Tells what a recommendation removes, and where. */
+    public Answer recommendation(Scoreboard board, String id, int top) {
+        String spelled = board.census()
+                .concern(id)
+                .map(concern -> concern.recommendation())
+                .orElse(id);
+        return board.footprintOfRecommendation(spelled)
+                .filter(Explanations::isSomewhere)
+                .<Answer>map(footprint -> new Answer.Document(new FootprintDocument(board, footprint, top)
+                        .ofRecommendation(spelled, names(board).of(spelled))))
+                .orElseGet(() -> new Answer.None("No device that counts needs the recommendation " + id));
+    }
+
+    /** The recommendations of a group, those that would save most first. */
+    public byte[] recommendations(Scoreboard board, GroupScore score, int top) {
+        var carried = board.attribution(score).byRecommendation().stream()
+                .filter(entry -> !entry.key().isEmpty())
+                .sorted(Comparator.comparingLong(Carried::wouldSaveNano)
+                        .reversed()
+                        .thenComparing(Carried::key))
+                .toList();
+        return Json.object(json -> {
+            ScoreFields.basis(json, board);
+            json.writeStringProperty("group", score.name());
+            decimal(json, "score", score.score());
+            json.writeNumberProperty("count", carried.size());
+            json.writeName("recommendations");
+            json.writeStartArray();
+            carried.stream().limit(top).forEach(entry -> {
+                Said said = names(board).of(entry.key());
+                json.writeStartObject();
+                json.writeStringProperty("id", entry.key());
+                json.writeStringProperty("name", said.sentence());
+                json.writeStringProperty("type", said.type());
+                json.writeStringProperty("version", said.version().isEmpty() ? null : said.version());
+                decimal(json, "carries", entry.shareNano());
+                decimal(json, "wouldSave", entry.wouldSaveNano());
+                json.writeNumberProperty("devices", entry.devices());
+                json.writeEndObject();
+            });
+            json.writeEndArray();
+        });
+    }
+
+    private static Optional<Footprint> inAnyCase(String id, Function<String, Optional<Footprint>> find) {
+        return find.apply(id).or(() -> find.apply(id.toUpperCase(Locale.ROOT)));
+    }
+
+    private static String spelled(Scoreboard board, String id) {
+        return board.fleet().dictionary().findWeakness(id).isPresent() ? id : id.toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isSomewhere(Footprint footprint) {
+        return footprint.organisation().devices() > 0;
     }
 }

@@ -6,6 +6,7 @@ import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.report.FeedEdition;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,9 +22,14 @@ public final class ScoreFields {
         json.writeStartObject();
         json.writeStringProperty("version", board.parameters().version());
         json.writeEndObject();
+        feeds(json, board.feeds());
+    }
+
+    /** The editions of feeds, as {@code feeds}. */
+    public static void feeds(JsonGenerator json, List<FeedEdition> editions) {
         json.writeName("feeds");
         json.writeStartArray();
-        for (FeedEdition edition : board.feeds()) {
+        for (FeedEdition edition : editions) {
             json.writeStartObject();
             json.writeStringProperty("feed", edition.feed().wire());
             json.writeStringProperty("model", edition.model());
@@ -36,7 +42,12 @@ public final class ScoreFields {
 
     /** The score of a group and what must stand beside it. */
     public static void group(JsonGenerator json, GroupScore score) {
-        json.writeStringProperty("name", score.name());
+        group(json, score.name(), score);
+    }
+
+    /** The same under another name. */
+    public static void group(JsonGenerator json, String name, GroupScore score) {
+        json.writeStringProperty("name", name);
         decimal(json, "score", score.score());
         json.writeStringProperty("level", score.level().map(Level::wire).orElse(null));
         json.writeNumberProperty("a", score.weighted());

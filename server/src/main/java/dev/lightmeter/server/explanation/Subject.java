@@ -27,7 +27,8 @@ public sealed interface Subject {
         return board.group(name).<Subject>map(Group::new).orElseGet(() -> device(name, board.fleet()));
     }
 
-    private static Subject device(String name, Fleet fleet) {
+    /** A device by its id or name, in any letter case. */
+    static Subject device(String name, Fleet fleet) {
         List<Integer> slots = fleet.slotsOf(name);
         return switch (slots.size()) {
             case 0 -> new Nothing();

@@ -11,6 +11,7 @@ import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
@@ -58,6 +59,9 @@ public final class LiveExposure {
     private volatile Fixes fixes;
 
     /** Guarded by {@link #making}. */
+    private Recorder recorder = Recorder.NONE;
+
+    /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
 
     private LiveExposure(Store store, GroupRules rules, Parameters parameters, Clock clock) {
@@ -95,14 +99,26 @@ public final class LiveExposure {
         }
     }
 
+    /** Has every scoreboard from this one on recorded, before those who wait for it go on. */
+    public void recordWith(Recorder next) {
+        making.lock();
+        try {
+            recorder = next;
+            recorder.started(current);
+        } finally {
+            making.unlock();
+        }
+    }
+
     /** What removes which weakness from which software, not older than {@link #current}. */
     public Fixes fixes() {
         return fixes;
     }
 
-    /** Takes in a committed report. When this returns, {@link #current} shows it. */
-    public void take(ReportReceipt receipt) {
+    /** Takes in a committed report, which stands on the line of scores under a mark. When this returns, {@link #current} shows it. */
+    public void take(ReportReceipt receipt, HistoryMark mark) {
         synchronized (changes) {
+            changes.marks.add(mark);
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
             changes.fixes |= receipt.fixesChanged();
@@ -113,14 +129,16 @@ public final class LiveExposure {
     /** Takes in what else was committed about devices, by their slots. When this returns, {@link #current} shows it. */
     public void takeDevices(int[] slots) {
         synchronized (changes) {
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DEVICES_CHANGED, ""));
             for (int slot : slots) changes.slots.set(slot);
         }
         makeNext();
     }
 
     /** Takes in a committed edition of a feed. When this returns, {@link #current} shows it. */
-    public void takeFeed() {
+    public void takeFeed(HistoryMark mark) {
         synchronized (changes) {
+            changes.marks.add(mark);
             changes.threats = true;
         }
         makeNext();
@@ -130,6 +148,7 @@ public final class LiveExposure {
     public void takeDecisions() {
         synchronized (changes) {
             changes.decisions = true;
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DECISIONS_CHANGED, ""));
         }
         makeNext();
     }
@@ -145,7 +164,9 @@ public final class LiveExposure {
     /** Makes a new scoreboard if the UTC day has changed since the last one: devices go stale, exceptions expire. */
     public void takeDay() {
         synchronized (changes) {
-            changes.day |= !day(clock.instant()).equals(day(current.asOf()));
+            if (day(clock.instant()).equals(day(current.asOf()))) return;
+            changes.day = true;
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DAY, ""));
         }
         makeNext();
     }
@@ -171,7 +192,9 @@ public final class LiveExposure {
                     || !decisions.differencesFrom(current.fleet().decisions()).isEmpty()
                     || current.fleet().decisions().dependOnGroups();
             Fleet fleet = readAgain ? everything(decisions) : current.fleet().regrouped(next, groups());
-            current = scorer.score(fleet, current.threats(), now);
+            Scoreboard before = current;
+            current = scorer.score(fleet, before.threats(), now);
+            recorder.moved(before, current, List.of(HistoryMark.of(HistoryMark.Kind.GROUPS_CHANGED, "")));
         } finally {
             making.unlock();
         }
@@ -197,7 +220,9 @@ public final class LiveExposure {
                     fleet = fleet.under(decided);
                 }
                 int[] slots = taken.slots.stream().toArray();
+                Scoreboard before = current;
                 current = next(fleet, slots, taken.threats, taken.threats || nextDay, now);
+                recorder.moved(before, current, slots, taken.marks);
                 if (slots.length > 0) follower.accept(current, slots);
             } catch (RuntimeException | Error e) {
                 synchronized (changes) {
@@ -281,6 +306,7 @@ public final class LiveExposure {
         private boolean day;
         private boolean fixes;
         private boolean decisions;
+        private final List<HistoryMark> marks = new ArrayList<>();
 
         boolean isEmpty() {
             return slots.isEmpty() && !threats && !day && !fixes && !decisions;
@@ -292,6 +318,7 @@ public final class LiveExposure {
             day |= others.day;
             fixes |= others.fixes;
             decisions |= others.decisions;
+            marks.addAll(0, others.marks);
         }
 
         /** All of them; none are left here. */
@@ -303,6 +330,7 @@ public final class LiveExposure {
             day = false;
             fixes = false;
             decisions = false;
+            marks.clear();
             return taken;
         }
     }

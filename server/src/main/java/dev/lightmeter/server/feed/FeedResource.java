@@ -98,7 +98,8 @@ public final class FeedResource {
                                 .forEach(wanted::add),
                         () -> wanted.addAll(FeedUpdates.FETCHED));
         if (!FeedUpdates.FETCHED.containsAll(wanted)) {
-            throw new ProblemException(Problem.invalidInput("CVE records have no one address; upload them"));
+            throw new ProblemException(
+                    Problem.invalidInput("CVE records and exploits have no one address; upload them"));
         }
         if (updates.isRunning()) {
             throw new ProblemException(new Problem(409, "DisallowedOperation", "The feeds are being updated already"));
@@ -198,7 +199,7 @@ public final class FeedResource {
         return Stream.of(Feed.values())
                 .filter(feed -> feed.wire().equalsIgnoreCase(name.strip()))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.unknownResource("There is no feed " + name + "; there are epss, kev, nvd and cve")));
+                .orElseThrow(() -> new ProblemException(Problem.unknownResource(
+                        "There is no feed " + name + "; there are epss, kev, nvd, cve and exploits")));
     }
 }

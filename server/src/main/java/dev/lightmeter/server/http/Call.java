@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,18 @@ public final class Call {
         }
         throw new ProblemException(
                 Problem.invalidInput(name + " must be a number from " + least + " to " + most + ", got " + text.get()));
+    }
+
+    /** A time in the query string; a problem with status 400 if it is none. */
+    public Optional<Instant> instant(String name) {
+        return query().first(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw new ProblemException(
+                        Problem.invalidInput(name + " must be a time such as 2026-03-04T05:06:07Z, got " + text));
+            }
+        });
     }
 
     /** The value of a parameter of the route's path, unescaped. */

@@ -41,7 +41,8 @@ public final class JsonBody {
         return of(call.body(LONGEST), known);
     }
 
-    static JsonBody of(byte[] body, Set<String> known) {
+    /** Reads a body that came in another way. */
+    public static JsonBody of(byte[] body, Set<String> known) {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) throw wrong("The body must be a JSON object");
             Map<String, @Nullable Object> fields = object(json);

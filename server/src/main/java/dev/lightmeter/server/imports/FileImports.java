@@ -1,8 +1,9 @@
 package dev.lightmeter.server.imports;
 
 import dev.lightmeter.core.decision.VexDocument;
-import dev.lightmeter.importers.ImportResult;
+import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.importers.ImportResult.Skipped;
+import dev.lightmeter.importers.ImportResult;
 import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.PendingReport;
@@ -10,16 +11,22 @@ import dev.lightmeter.importers.PendingStatements;
 import dev.lightmeter.importers.Progress;
 import dev.lightmeter.server.imports.FileImport.Kept;
 import dev.lightmeter.server.imports.FileImport.Outcome;
+import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.StoreException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +39,26 @@ public final class FileImports {
     private static final Logger LOG = LoggerFactory.getLogger(FileImports.class);
 
     private final Store store;
-    private final Consumer<ReportReceipt> reportStored;
-    private final Runnable feedStored;
+    private final BiConsumer<ReportReceipt, HistoryMark> reportStored;
+    private final Consumer<HistoryMark> feedStored;
     private final Runnable statementsStored;
 
     /** Into a store that nobody scores at the moment. */
     public FileImports(Store store) {
-        this(store, receipt -> {}, () -> {}, () -> {});
+        this(store, (receipt, mark) -> {}, mark -> {}, () -> {});
     }
 
-    /** @param reportStored called after each report is durable; likewise {@code feedStored} and {@code statementsStored} */
+    /**
+     * Into a store that is scored.
+     *
+     * @param reportStored called after each report is durable, with its mark on the line of scores; likewise {@code
+     *     feedStored} and, without a mark, {@code statementsStored}
+     */
     public FileImports(
-            Store store, Consumer<ReportReceipt> reportStored, Runnable feedStored, Runnable statementsStored) {
+            Store store,
+            BiConsumer<ReportReceipt, HistoryMark> reportStored,
+            Consumer<HistoryMark> feedStored,
+            Runnable statementsStored) {
         this.store = store;
         this.reportStored = reportStored;
         this.feedStored = feedStored;
@@ -103,7 +118,7 @@ public final class FileImports {
             }
             receipt = transaction.commit();
         }
-        score(() -> reportStored.accept(receipt));
+        score(() -> reportStored.accept(receipt, mark(report)));
         return new FileImport(
                 report.files(),
                 report.format(),
@@ -130,7 +145,7 @@ public final class FileImports {
             }
             weaknesses = transaction.commit();
         }
-        score(feedStored);
+        score(() -> feedStored.accept(mark(feed.feed())));
         return new FileImport(
                 feed.files(), feed.format(), new Outcome.Feed(feed.feed().wire(), weaknesses, skipped));
     }
@@ -163,6 +178,27 @@ public final class FileImports {
         if (known.isPresent() && known.get().writtenAt().isAfter(document.writtenAt())) return Kept.OUTDATED;
         store.vex().keep(document);
         return known.isPresent() ? Kept.REPLACED : Kept.NEW;
+    }
+
+    /** {@code trivy: web.json and 3 more}. */
+    private static HistoryMark mark(PendingReport report) {
+        List<String> files = report.files();
+        String more = files.size() > 1 ? " and " + (files.size() - 1) + " more" : "";
+        String named = files.isEmpty() ? "" : ": " + files.getFirst() + more;
+        return HistoryMark.of(HistoryMark.Kind.IMPORT, report.header().source() + named);
+    }
+
+    /** {@code EPSS v2025.03.14 of 2026-01-30}. */
+    private HistoryMark mark(Feed feed) {
+        StringBuilder edition = new StringBuilder(feed.name());
+        for (FeedState state : store.feeds()) {
+            if (state.edition().feed() != feed) continue;
+            if (state.edition().model() != null)
+                edition.append(' ').append(state.edition().model());
+            Instant published = state.edition().publishedAt();
+            if (published != null) edition.append(" of ").append(LocalDate.ofInstant(published, ZoneOffset.UTC));
+        }
+        return HistoryMark.of(HistoryMark.Kind.FEED, edition.toString());
     }
 
     /** What is durable stays so even if scoring it fails, which is tried again by itself. */

@@ -143,8 +143,8 @@ class ConfigurationFileTest {
             value = {
                 "server.prot: 1|/etc/meter.yaml, line 1: server.prot is unknown; did you mean 'server.port'?",
                 "server: {hots: x}|/etc/meter.yaml, line 1: server.hots is unknown; did you mean 'server.host'?",
-                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
-                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
                 "server.port: abc|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got 'abc'",
                 "server.port: 65536|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got '65536'",
                 "server.port: [1, 2]|/etc/meter.yaml, line 1: server.port must be a text",
@@ -165,6 +165,10 @@ class ConfigurationFileTest {
                 "feeds.update-every: 5m|/etc/meter.yaml, line 1: feeds.update-every must be a time such as 90s, 30m, 6h or 1d, at least 600s and at most 365d, got '5m'",
                 "feeds.update-every: h|/etc/meter.yaml, line 1: feeds.update-every must be a time such as 90s, 30m, 6h or 1d, at least 600s and at most 365d, got 'h'",
                 "feeds.update-every: 99999999999999999d|/etc/meter.yaml, line 1: feeds.update-every must be a time such as 90s, 30m, 6h or 1d, at least 600s and at most 365d, got '99999999999999999d'",
+                "pull.api: http://api.example.org|/etc/meter.yaml, line 1: pull.api must start with https://, got 'http://api.example.org'",
+                "pull.authority: http://127.0.0.1.example.org|/etc/meter.yaml, line 1: pull.authority must start with https://, got 'http://127.0.0.1.example.org'",
+                "pull.tenant: a/b|/etc/meter.yaml, line 1: pull.tenant must be made of letters, digits, dots, dashes and underscores, got 'a/b'",
+                "pull.every: 5m|/etc/meter.yaml, line 1: pull.every must be a time such as 90s, 30m, 6h or 1d, at least 3600s and at most 365d, got '5m'",
                 "device-groups: [{name: A}]|/etc/meter.yaml, line 1: device-groups[1] lacks the key 'rules'",
                 "device-groups: [{name: A, rules: []}]|/etc/meter.yaml, line 1: device-groups[1] cannot be used: the device group A needs a rule",
                 "device-groups: [{name: A, rules: [{attribute: colour, operator: equals, value: x}]}]|/etc/meter.yaml, line 1: device-groups[1].rules[1].attribute must be one of name, domain, tag, osPlatform; got 'colour'",
@@ -172,7 +176,7 @@ class ConfigurationFileTest {
                 "device-groups: [{name: A, rules: [{attribute: tag, operator: equals}]}]|/etc/meter.yaml, line 1: device-groups[1].rules[1] must hold 'value' or 'values'",
                 "server: [|/etc/meter.yaml, line 1: not YAML: expected the node content, but found '<stream end>'",
                 "hello|/etc/meter.yaml, line 1: the file must hold keys with values",
-                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
             })
     void saysWhereAndWhyAFileCannotBeUsed(String yaml, String message) {
         assertThatThrownBy(() -> parse(yaml))

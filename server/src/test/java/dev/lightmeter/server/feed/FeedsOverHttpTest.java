@@ -86,7 +86,7 @@ class FeedsOverHttpTest {
                     .isEqualTo(400);
             HttpResponse<String> unknown = installed.post(FEEDS + "/weather", "x");
             assertThat(unknown.statusCode()).isEqualTo(404);
-            assertThat(unknown.body()).contains("There is no feed weather; there are epss, kev, nvd and cve");
+            assertThat(unknown.body()).contains("There is no feed weather; there are epss, kev, nvd, cve and exploits");
         }
     }
 
@@ -153,7 +153,7 @@ class FeedsOverHttpTest {
     void saysWhatCannotBeUpdated() {
         try (Installed installed = Installed.in(folder)) {
             assertThat(installed.post(FEEDS + "/update?only=cve", "").body())
-                    .contains("CVE records have no one address; upload them");
+                    .contains("CVE records and exploits have no one address; upload them");
             assertThat(installed.post(FEEDS + "/update?only=rain", "").statusCode())
                     .isEqualTo(404);
             assertThat(installed

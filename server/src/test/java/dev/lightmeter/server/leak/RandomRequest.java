@@ -84,7 +84,12 @@ final class RandomRequest {
             "/api/machines/$count?$filter=exposureLevel%20eq%20'High'",
             "/api/vulnerabilities/machinesVulnerabilities/$count",
             "/api/recommendations/$count",
-            "/lightmeter/v1/explanations?name=organisation");
+            "/lightmeter/v1/explanations?name=organisation",
+            "/lightmeter/v1/explanations/organisation?shape=top-weakness-1",
+            "/lightmeter/v1/recommendations",
+            "/lightmeter/v1/plan?steps=3",
+            "/lightmeter/v1/plan?steps=4&devices=5",
+            "/lightmeter/v1/sums?site=here");
 
     private static final List<String> OF_DEVICE =
             List.of("", "/software", "/vulnerabilities", "/recommendations", "/getmissingkbs");
@@ -112,10 +117,17 @@ final class RandomRequest {
             case 5 -> "/api/recommendations/" + path(one(world.recommendationIds())) + one(OF_RECOMMENDATION);
             case 6 ->
                 random.nextBoolean()
-                        ? "/lightmeter/v1/explanations?name="
+                        ? one(List.of(
+                                        "/lightmeter/v1/explanations?name=",
+                                        "/lightmeter/v1/recommendations?group=",
+                                        "/lightmeter/v1/plan?group="))
                                 + query(random.nextBoolean() ? one(RandomWorld.groups()) : one(world.deviceIds()))
                         : "/api/machines/findbytag?tag=" + one(List.of("vip", "dmz", "none"))
                                 + one(List.of("", "&useStartsWithFilter=true"));
+            case 7 ->
+                random.nextBoolean()
+                        ? "/lightmeter/v1/explanations/weaknesses/" + path(one(world.weaknessIds()))
+                        : "/lightmeter/v1/explanations/recommendations/" + path(one(world.recommendationIds()));
             default -> list();
         };
     }

@@ -19,8 +19,10 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
@@ -50,8 +52,10 @@ public final class DuckDbStore implements Store {
     private final Writer writer;
     private final DuckDbJournal journal;
     private final DuckDbRemediationTasks remediationTasks;
+    private final DuckDbHistory history;
     private final DuckDbRiskExceptions exceptions;
     private final DuckDbVexDocuments vex;
+    private final DuckDbOutbox outbox;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbStore(DataFolder folder, Clock clock, int rowsInMemory, Database database) {
@@ -62,8 +66,10 @@ public final class DuckDbStore implements Store {
         this.writer = new Writer(database::connect, dictionary);
         this.journal = new DuckDbJournal(database::connect);
         this.remediationTasks = new DuckDbRemediationTasks(database::connect);
+        this.history = new DuckDbHistory(database::connect);
         this.exceptions = new DuckDbRiskExceptions(database::connect);
         this.vex = new DuckDbVexDocuments(database::connect);
+        this.outbox = new DuckDbOutbox(database::connect);
     }
 
     /**
@@ -272,6 +278,11 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
     public RiskExceptions exceptions() {
         return exceptions;
     }
@@ -279,6 +290,11 @@ public final class DuckDbStore implements Store {
     @Override
     public VexDocuments vex() {
         return vex;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     /** Waits for the transaction that is open, writes everything to the one file, and lets go of the folder. */

@@ -20,8 +20,10 @@ import dev.lightmeter.storage.FindingChange;
 import dev.lightmeter.storage.FindingPeriod;
 import dev.lightmeter.storage.FindingVisitor;
 import dev.lightmeter.storage.Fixes;
+import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Outbox;
 import dev.lightmeter.storage.RemediationTasks;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
@@ -70,8 +72,10 @@ public final class InMemoryStore implements Store {
 
     private final MemoryJournal journal = new MemoryJournal();
     private final MemoryRemediationTasks remediationTasks = new MemoryRemediationTasks();
+    private final MemoryHistory history = new MemoryHistory();
     private final MemoryRiskExceptions exceptions = new MemoryRiskExceptions();
     private final MemoryVexDocuments vex = new MemoryVexDocuments();
+    private final MemoryOutbox outbox = new MemoryOutbox();
     private final Clock clock;
     private final Semaphore oneTransaction = new Semaphore(1);
 
@@ -307,6 +311,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
     public RiskExceptions exceptions() {
         return exceptions;
     }
@@ -314,6 +323,11 @@ public final class InMemoryStore implements Store {
     @Override
     public VexDocuments vex() {
         return vex;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     @Override

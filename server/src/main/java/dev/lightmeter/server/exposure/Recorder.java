@@ -1,0 +1,34 @@
+package dev.lightmeter.server.exposure;
+
+import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.storage.HistoryMark;
+import java.util.List;
+
+/** Is told of each scoreboard that follows another, one after the other. What fails in it must not reach who tells it. */
+public interface Recorder {
+
+    /** Records nothing. */
+    Recorder NONE = new Recorder() {
+        @Override
+        public void started(Scoreboard first) {}
+
+        @Override
+        public void moved(Scoreboard before, Scoreboard after, List<HistoryMark> marks) {}
+
+        @Override
+        public void moved(Scoreboard before, Scoreboard after, int[] slots, List<HistoryMark> marks) {}
+    };
+
+    /** The first scoreboard since the program started. */
+    void started(Scoreboard first);
+
+    /** Any device may be another than before. */
+    void moved(Scoreboard before, Scoreboard after, List<HistoryMark> marks);
+
+    /**
+     * Unless facts, rules, parameters or day are others than before, only the devices in these slots can be.
+     *
+     * @param marks what happened, for the line of scores
+     */
+    void moved(Scoreboard before, Scoreboard after, int[] slots, List<HistoryMark> marks);
+}
