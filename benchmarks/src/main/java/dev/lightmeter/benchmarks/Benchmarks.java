@@ -20,6 +20,7 @@ final class Benchmarks {
             new AnalysisRace(),
             new HttpRace(),
             new MachinesVulnerabilitiesRace(),
+            new FormatRace(),
             new ImportRace(),
             new DeviceReportRace(),
             new StartRace());

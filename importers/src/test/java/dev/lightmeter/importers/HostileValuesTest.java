@@ -3,22 +3,15 @@ package dev.lightmeter.importers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lightmeter.core.Software;
-import dev.lightmeter.core.report.ReportedDevice;
-import dev.lightmeter.core.report.ReportedFinding;
 import dev.lightmeter.importers.ImportResult.Refused;
-import dev.lightmeter.importers.reading.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,45 +105,7 @@ class HostileValuesTest {
                 assertThat(why).as(what).startsWith("given, ").doesNotContain("Exception", "java.");
             }
         }
-        sink.devices.forEach(device -> check(device, what));
-        sink.findings.forEach(finding -> check(finding, what));
-        sink.weaknesses.forEach(facts -> assertId(facts.weakness(), what));
-        sink.installed.forEach(told -> check(told.software(), what));
+        StoreLimits.assertKeepable(sink, what);
         return results.stream().anyMatch(result -> !(result instanceof Refused)) ? 1 : 0;
-    }
-
-    private static void check(ReportedDevice device, String what) {
-        assertId(device.id(), what);
-        Stream.of(device.name(), device.group(), device.osPlatform(), device.domain())
-                .filter(Objects::nonNull)
-                .forEach(label -> assertLabel(label, what));
-        if (device.tags() != null) device.tags().forEach(tag -> assertLabel(tag, what));
-        assertTime(device.seenAt(), what);
-    }
-
-    private static void check(ReportedFinding finding, String what) {
-        assertId(finding.device(), what);
-        assertId(finding.weakness(), what);
-        check(finding.path().software(), what);
-        assertTime(finding.firstSeen(), what);
-    }
-
-    private static void check(Software software, String what) {
-        Stream.of(software.vendor(), software.product(), software.version()).forEach(label -> assertLabel(label, what));
-    }
-
-    private static void assertId(String id, String what) {
-        assertThat(Texts.flawOfId(id)).as(what).isNull();
-    }
-
-    private static void assertLabel(String label, String what) {
-        assertThat(label).as(what).hasSizeLessThanOrEqualTo(Texts.LONGEST).isEqualTo(Texts.clean(label));
-    }
-
-    private static void assertTime(@Nullable Instant time, String what) {
-        if (time == null) return;
-        assertThat(time)
-                .as(what)
-                .isBetween(Instant.parse("1970-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"));
     }
 }

@@ -13,6 +13,7 @@ import dev.lightmeter.core.report.ReportedSoftware;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -112,7 +113,7 @@ public class RecordingSink implements ReportSink, FeedSink {
     /** All that was told, in an order that does not depend on threads, without repetitions. */
     public TreeSet<String> everything() {
         TreeSet<String> all = new TreeSet<>();
-        deviceIds().forEach(id -> all.add("device " + id + " " + newest(id)));
+        newest().forEach((id, device) -> all.add("device " + id + " " + device));
         findings.forEach(finding -> all.add(text(finding) + " " + finding.change() + " " + finding.firstSeen()));
         weaknesses.forEach(facts -> all.add(facts.toString()));
         installed.forEach(told -> all.add(told.toString()));
@@ -122,11 +123,12 @@ public class RecordingSink implements ReportSink, FeedSink {
         return all;
     }
 
-    private ReportedDevice newest(String id) {
+    private Map<String, ReportedDevice> newest() {
         return devices.stream()
-                .filter(device -> device.id().equals(id))
-                .reduce((one, other) -> isNewer(other.seenAt(), one.seenAt()) ? other : one)
-                .orElseThrow();
+                .collect(Collectors.toMap(
+                        ReportedDevice::id,
+                        device -> device,
+                        (one, other) -> isNewer(other.seenAt(), one.seenAt()) ? other : one));
     }
 
     private static boolean isNewer(@Nullable Instant other, @Nullable Instant one) {

@@ -75,7 +75,7 @@ public final class Content {
     public FileHead head() throws IOException {
         try (InputStream in = open()) {
             byte[] first = in.readNBytes(FileHead.LENGTH);
-            return new FileHead(first, first.length < FileHead.LENGTH);
+            return new FileHead(first, first.length < FileHead.LENGTH, this::open);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.ThreatFacts;
 import java.util.Comparator;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class CvssChoice {
 
     private static final Comparator<Score> BEST =
             Comparator.comparingInt(Score::rank).thenComparing(Score::version, Comparator.reverseOrder());
+
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
 
     private @Nullable Score best;
     private Severity label = Severity.UNKNOWN;
@@ -42,7 +45,7 @@ public final class CvssChoice {
 
     /** A rank by which the newest version of CVSS counts first, and within a version the preferred score. */
     public static int rank(@Nullable String version, boolean preferred) {
-        String digits = version == null ? "" : version.replaceAll("[^0-9]", "");
+        String digits = version == null ? "" : NO_DIGITS.matcher(version).replaceAll("");
         int number = digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
         return (10_000 - number) * 2 + (preferred ? 0 : 1);
     }

@@ -1,11 +1,16 @@
 package dev.lightmeter.importers.reading;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** The first few KiB of a file, unpacked: all that recognition looks at. */
 public final class FileHead {
@@ -15,6 +20,8 @@ public final class FileHead {
 
     private final byte[] bytes;
     private final boolean whole;
+    private final Content.Opener file;
+    private final Map<String, Boolean> fields = new HashMap<>();
     private @Nullable JsonOutline outline;
     private @Nullable XmlOutline xmlOutline;
     private @Nullable TableOutline tableOutline;
@@ -25,8 +32,14 @@ public final class FileHead {
      * @param whole true if the file is no longer than these bytes
      */
     public FileHead(byte[] bytes, boolean whole) {
+        this(bytes, whole, () -> new ByteArrayInputStream(bytes));
+    }
+
+    /** @param file gives the file from its beginning, for the rare question that its first few KiB do not answer */
+    FileHead(byte[] bytes, boolean whole, Content.Opener file) {
         this.bytes = bytes;
         this.whole = whole;
+        this.file = file;
     }
 
     /** True if a JSON path occurs, written like {@code /matches[]/vulnerability/id}: lower case, no underscores. */
@@ -37,6 +50,16 @@ public final class FileHead {
     /** True if any of the JSON paths occurs. */
     public boolean hasAny(String... paths) {
         return Arrays.stream(paths).anyMatch(this::has);
+    }
+
+    /**
+     * True if the outermost JSON object has a field of this name, at whatever length of the file. To be asked only where the
+     * order of fields is free and much may stand before it: a file without it is read to its end.
+     *
+     * @param name in lower case and without underscores
+     */
+    public boolean hasField(String name) {
+        return has("/" + name) || (!whole && fields.computeIfAbsent(name, this::isBehindTheHead));
     }
 
     /** The first text or number at a JSON path; empty if the head has none. */
@@ -111,6 +134,16 @@ public final class FileHead {
         if (line.startsWith("<")) return "XML or HTML";
         if (line.startsWith("{") || line.startsWith("[")) return "JSON";
         return line.indexOf(',') >= 0 ? "a table" : "text";
+    }
+
+    private boolean isBehindTheHead(String name) {
+        boolean[] found = new boolean[1];
+        try (JsonReader json = new JsonReader(file.open())) {
+            json.onlyRoot(() -> json.object(field -> found[0] |= field.equals(name)));
+        } catch (IOException | JacksonException _) {
+            // what is wrong with the rest is told when it is read
+        }
+        return found[0];
     }
 
     private JsonOutline outline() {

@@ -1,6 +1,7 @@
 package dev.lightmeter.importers.reading;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ public final class Texts {
     public static final int LONGEST = 512;
 
     private static final int LONGEST_PROSE = 16_384;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private static final char REPLACEMENT = '\ufffd';
 
@@ -25,7 +28,12 @@ public final class Texts {
 
     /** As {@link #label}, with every run of blanks and line ends as one blank. */
     public static String line(@Nullable String text) {
-        return text == null ? "" : label(text.strip().replaceAll("\\s+", " "));
+        return text == null
+                ? ""
+                : label(
+                        hasOnlySingleBlanks(text)
+                                ? text
+                                : BLANKS.matcher(text.strip()).replaceAll(" "));
     }
 
     /** As {@link #label}, but null for a missing or blank text. */
@@ -60,7 +68,7 @@ public final class Texts {
     /** The id of the recommendation to update a piece of software, in Defender's form. */
     public static String updateOf(String vendor, String product) {
         String id = "va-_-" + vendor + "-_-" + product;
-        return id.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return label(id.toLowerCase(Locale.ROOT).replace(' ', '_'));
     }
 
     /** Replaces what neither UTF-8 nor a database can hold, or a terminal would obey. */
@@ -69,6 +77,15 @@ public final class Texts {
             if (isFoul(text, i)) return cleaned(text);
         }
         return text;
+    }
+
+    /** Most texts are such lines already, and this is asked of every row. */
+    private static boolean hasOnlySingleBlanks(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' ? i > 0 && text.charAt(i - 1) == ' ' : c >= '\t' && c <= '\r') return false;
+        }
+        return true;
     }
 
     private static String cleaned(String text) {

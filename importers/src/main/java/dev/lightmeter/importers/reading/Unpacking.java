@@ -87,8 +87,8 @@ public final class Unpacking {
                             "unpacks to more than " + limits.unpackedBytes() + " bytes, which is refused");
                 }
                 if (limits.isBomb(entry.getCompressedSize(), entry.getSize())) {
-                    throw new UnreadableException("entry " + entry.getName() + " unpacks to more than " + limits.ratio()
-                            + " times its size, which looks like an attack");
+                    throw new UnreadableException("entry " + Texts.label(entry.getName()) + " unpacks to more than "
+                            + limits.ratio() + " times its size, which looks like an attack");
                 }
                 contents.add(content(file, entry, limits));
             }
@@ -101,7 +101,8 @@ public final class Unpacking {
         String name = entry.getName();
         long size = entry.getSize();
         Path archive = file.path();
-        return new Content(file.name() + "!" + name, size, () -> openEntry(archive, name, size), limits, archive);
+        return new Content(
+                file.name() + "!" + Texts.label(name), size, () -> openEntry(archive, name, size), limits, archive);
     }
 
     private static InputStream openEntry(Path archive, String name, long size) throws IOException {

@@ -24,11 +24,15 @@ public final class UnreadableException extends IOException {
         super(place + ": " + reason);
     }
 
-    /** What went wrong, in words for the user: never the name of a class, never a stack. */
+    /** What went wrong, in one line for the user: never the name of a class, never a stack, and no sign a terminal obeys. */
     public static String sentence(Exception e) {
+        return Texts.clean(words(e));
+    }
+
+    private static String words(Exception e) {
         return switch (e) {
             case UnreadableException known -> known.message();
-            case JacksonIOException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
+            case JacksonIOException wrapped when wrapped.getCause() != null -> words(wrapped.getCause());
             case JacksonException broken -> place(broken.getLocation()) + reason(broken);
             case EOFException _ -> "the file ends in the middle; is it truncated?";
             case ZipException damaged -> "the archive is damaged: " + damaged.getMessage();

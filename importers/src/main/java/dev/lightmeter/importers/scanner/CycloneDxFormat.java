@@ -56,7 +56,7 @@ final class CycloneDxFormat implements ScannerFormat {
 
     /** Such a file is VEX. */
     private static boolean isStatementsAlone(FileHead head) {
-        return head.has("/vulnerabilities[]") && !head.has("/components");
+        return head.has("/vulnerabilities[]") && !head.hasField("components");
     }
 
     @Override

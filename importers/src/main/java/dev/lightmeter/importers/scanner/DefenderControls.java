@@ -71,7 +71,7 @@ final class DefenderControls {
         String recommendation = row.label(RECOMMENDATION);
         if (!recommendation.isBlank()) return recommendation;
         String configuration = row.label(CONFIGURATION);
-        return configuration.isBlank() ? "" : "sca-_-" + configuration;
+        return configuration.isBlank() ? "" : Texts.label("sca-_-" + configuration);
     }
 
     private void describe(String id, DefenderRow row) {

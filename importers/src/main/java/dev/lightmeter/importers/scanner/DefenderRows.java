@@ -49,7 +49,7 @@ import tools.jackson.core.JsonToken;
  */
 final class DefenderRows {
 
-    private static final int MOST_RECENT_FACTS = 100_000;
+    private static final int MOST_RECENT_FACTS = 20_000;
     private static final int RECENT_PATHS = 1 << 14;
 
     private final DefenderShape shape;

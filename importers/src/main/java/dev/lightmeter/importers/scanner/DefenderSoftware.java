@@ -33,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefenderSoftware {
 
-    private static final int RECENT = 1 << 14;
+    private static final int RECENT = 1 << 12;
 
-    /** There are more pairs of a CVE and a piece of software than pieces on the devices of one stretch of an export. */
-    private static final int RECENT_FIXES = 1 << 17;
+    /**
+     * There are more pairs of a CVE and a piece of software than pieces on the devices of one stretch of an export; what
+     * falls out is told again, which costs time and nothing else. All that one thread remembers is to fit in 8 MiB.
+     */
+    private static final int RECENT_FIXES = 1 << 14;
 
     private final ReportSink sink;
     private final @Nullable Told[] recent = new Told[RECENT];
@@ -86,7 +89,7 @@ final class DefenderSoftware {
         String name = row.get(UPDATE);
         if (isBlank(id) && isBlank(name)) return;
         int hash = cve.hashCode() * 31 + software.hashCode();
-        int slot = (hash ^ (hash >>> 15)) & (RECENT_FIXES - 1);
+        int slot = (hash ^ (hash >>> 14)) & (RECENT_FIXES - 1);
         Mended before = recentFixes[slot];
         if (before != null && before.isSame(cve, software, id, name)) return;
         recentFixes[slot] = new Mended(cve, software, id, name);

@@ -215,7 +215,7 @@ final class Detection {
 
     private String recommendation() {
         if (!action.isEmpty()) return Texts.label(action);
-        if (product == null) return check.isEmpty() ? "" : scanner + "-_-" + Texts.line(check);
+        if (product == null) return check.isEmpty() ? "" : Texts.label(scanner + "-_-" + Texts.line(check));
         return Texts.updateOf(product.vendor(), product.product());
     }
 

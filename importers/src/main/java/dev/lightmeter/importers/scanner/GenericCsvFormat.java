@@ -214,6 +214,7 @@ final class GenericCsvFormat implements ScannerFormat {
 
         /** {@code web-01} of {@code https://web-01:8443/shop}; the text itself if it is no address on the web. */
         private static String hostOf(String url) {
+            if (url.isEmpty()) return ""; // as in most tables, whose rows are many
             return url.replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*://", "")
                     .replaceFirst("[/?#].*$", "")
                     .replaceFirst(":[0-9]+$", "");

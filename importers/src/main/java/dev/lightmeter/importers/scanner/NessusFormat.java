@@ -162,7 +162,7 @@ final class NessusFormat implements ScannerFormat {
         /** A control that was checked more than once, by several files of rules, complies if it always does. */
         private void control(Nessus.Item item) {
             if (item.isInconclusive()) return;
-            String id = "nessus-_-" + Texts.line(item.complianceName());
+            String id = Texts.label("nessus-_-" + Texts.line(item.complianceName()));
             if (controls.size() >= MOST_CONTROLS || Texts.flawOfId(id) != null) return;
             controls.merge(id, new Control(id, 1, item.isFailed()), (one, other) -> one.failed() ? one : other);
             sink.control(new ControlDescription(

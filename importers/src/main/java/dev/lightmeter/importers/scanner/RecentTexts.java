@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentTexts {
 
-    private static final int SLOTS = 1 << 15;
+    private static final int SLOTS = 1 << 14;
 
     private final @Nullable String[] slots = new String[SLOTS];
 
     /** An equal text, fit for a database. */
     String of(String text) {
         int hash = text.hashCode();
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int slot = (hash ^ (hash >>> 14)) & (SLOTS - 1);
         String recent = slots[slot];
         if (recent != null && recent.equals(text)) return recent;
         String clean = Texts.clean(text);

@@ -43,7 +43,7 @@ final class CycloneDxVexFormat implements VexFormat {
     public boolean recognises(FileHead head) {
         return head.value("/bomformat").equals("CycloneDX")
                 && head.has("/vulnerabilities[]")
-                && !head.has("/components");
+                && !head.hasField("components");
     }
 
     @Override

@@ -54,6 +54,21 @@ class CycloneDxFormatTest {
     }
 
     @Test
+    void isABillEvenIfLongDescriptionsStandBeforeItsComponents() throws IOException {
+        TextFiles read = new TextFiles(folder).with("bom.json", """
+                {"bomFormat": "CycloneDX", "vulnerabilities": [
+                  {"id": "CVE-2031-0001", "description": "%s", "affects": [{"ref": "a"}]}],
+                 "components": [{"bom-ref": "a", "name": "cart", "version": "2"}]}
+                """.formatted("long ".repeat(20_000)));
+
+        assertThat(read.skipped()).isEmpty();
+        assertThat(read.intake().reports().getFirst().format()).isEqualTo("cyclonedx");
+        assertThat(read.sink.findings)
+                .extracting(finding -> finding.path().software().product())
+                .contains("cart");
+    }
+
+    @Test
     void takesTheScoreOfNvdBeforeOthersAndTheNewestOfThese() throws IOException {
         TextFiles read = sample();
         read.read();
