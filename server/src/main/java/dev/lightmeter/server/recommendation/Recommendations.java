@@ -3,6 +3,8 @@ package dev.lightmeter.server.recommendation;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.RemediationException;
 import dev.lightmeter.core.fleet.Census;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.Impacts.Impact;
@@ -15,13 +17,17 @@ import dev.lightmeter.server.software.SoftwareCatalogue;
 import dev.lightmeter.server.software.SoftwareCatalogues;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,14 +83,18 @@ final class Recommendations {
         for (int path = 0; path < paths.length; path++) {
             paths[path] = dictionary.path(path).recommendation().equals(recommendation.id());
         }
-        if (board.secureScore().control(recommendation.id()).isEmpty()) {
-            return board.devicesExposed(fromSlot, (weakness, path) -> paths[path]);
+        return devices(recommendation.id(), path -> paths[path], fromSlot);
+    }
+
+    private IntStream devices(String id, IntPredicate paths, int fromSlot) {
+        if (board.secureScore().control(id).isEmpty()) {
+            return board.devicesExposed(fromSlot, (weakness, path) -> paths.test(path));
         }
         return IntStream.range(fromSlot, board.fleet().slots())
                 .filter(slot ->
                         board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
-                .filter(slot -> fails(slot, recommendation.id())
-                        || Arrays.stream(board.exposures(slot)).anyMatch(pair -> paths[(int) pair]));
+                .filter(slot -> fails(slot, id)
+                        || Arrays.stream(board.exposures(slot)).anyMatch(pair -> paths.test((int) pair)));
     }
 
     /** What is to be done on the device in a slot, if it counts. */
@@ -133,9 +143,32 @@ final class Recommendations {
                 new Reach(
                         weaknesses,
                         Math.max(total, concern.devices()),
-                        concern.devices(),
+                        exposedAfterExceptions(concern, exposures),
                         concern.highValueDevices(),
                         impactNano,
                         control.map(score -> score.gainNano()).orElse(0L)));
+    }
+
+    /**
+     * Defender's count leaves out devices where something else stands in for the remediation; a risk that is accepted is
+     * there as before.
+     */
+    private int exposedAfterExceptions(Census.Concern concern, long[] exposures) {
+        Dictionary dictionary = board.fleet().dictionary();
+        BitSet compensated = new BitSet();
+        for (long pair : exposures) {
+            if (isCompensated(dictionary.path((int) pair))) compensated.set((int) pair);
+        }
+        if (compensated.isEmpty()) return concern.devices(); // nearly always
+        BitSet left = new BitSet();
+        for (long pair : exposures) if (!compensated.get((int) pair)) left.set((int) pair);
+        return (int) devices(concern.recommendation(), left::get, 0).count();
+    }
+
+    private boolean isCompensated(FindingPath path) {
+        RemediationException exception = path.exception();
+        return exception != null
+                && exception.justification().isCompensating()
+                && exception.holdsOn(LocalDate.ofInstant(board.asOf(), ZoneOffset.UTC));
     }
 }

@@ -136,6 +136,22 @@ class ExceptionsOverHttpTest {
     }
 
     @Test
+    void leavesOutExposedDevicesOnlyWhereSomethingStandsInForTheRemediation() {
+        long exposed = exposedMachines(RECOMMENDATION);
+        assertThat(exposed).isPositive();
+        made("{\"recommendationId\":\"" + RECOMMENDATION + "\",\"justification\":\"risk_accepted\"}");
+        assertThat(exposedMachines(RECOMMENDATION)).isEqualTo(exposed);
+        assertThat(status(RECOMMENDATION)).isEqualTo("Exception");
+        made("{\"recommendationId\":\"" + RECOMMENDATION + "\",\"justification\":\"alternate_mitigation\"}");
+        assertThat(exposedMachines(RECOMMENDATION)).isZero();
+        assertThat(exposedMachines(LAPTOPS_RECOMMENDATION)).isPositive();
+    }
+
+    private long exposedMachines(String recommendation) {
+        return (Long) client.document("/api/recommendations/" + recommendation).get("exposedMachinesCount");
+    }
+
+    @Test
     void beginsAndEndsByTheClockAlone() {
         String draft =
                 draft("cveId", CVE.toLowerCase(Locale.ROOT), ",\"firstDay\":\"2026-10-03\",\"lastDay\":\"2026-10-04\"");
