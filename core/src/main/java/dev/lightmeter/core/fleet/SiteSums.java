@@ -39,11 +39,12 @@ public record SiteSums(String parameters, int tailPct, List<Source> sources, Map
         }
     }
 
-    /** The sums of a scoreboard: of all groups that it tells of. */
+    /** The sums of a scoreboard: of all groups that it tells of and that have devices. */
     public static SiteSums of(String site, Scoreboard board) {
         Map<String, DeviceSums> groups = new TreeMap<>();
         Map<Integer, Map<Integer, Long>> histograms = histograms(board);
         for (GroupScore score : board.groups()) {
+            if (score.devices() + score.excluded() == 0) continue; // nothing to add, and it may tell of what is not seen
             groups.put(score.name(), DeviceSums.of(score, histograms.getOrDefault(board.indexOf(score), Map.of())));
         }
         return new SiteSums(

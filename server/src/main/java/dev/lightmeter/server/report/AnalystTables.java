@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Tables for analysts, one row for each thing. Columns: docs/formats.md. */
+/** Tables for analysts, one row for each thing. Columns: docs/tables.md. */
 public enum AnalystTables {
     DEVICES(
             "device_id varchar",
