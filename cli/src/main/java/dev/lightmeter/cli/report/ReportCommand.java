@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  lightmeter report --all --out everything.pdf",
             "  lightmeter report --format parquet --out tables/",
             "",
-            "Tables are devices, groups and findings, one row each; docs/formats.md tells",
+            "Tables are devices, groups and findings, one row each; docs/tables.md tells",
             "their columns."
         })
 public final class ReportCommand implements Callable<Integer> {
