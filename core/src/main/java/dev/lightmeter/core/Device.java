@@ -40,6 +40,18 @@ public record Device(
         controls = List.copyOf(controls);
     }
 
+    /** The same device with another value. */
+    public Device withValue(DeviceValue other) {
+        return new Device(
+                id, name, tags, osPlatform, domain, other, internetFacing, excluded, assessedOn, sourceGroup, controls);
+    }
+
+    /** The same device, reachable from the internet or not. */
+    public Device withInternetFacing(boolean other) {
+        return new Device(
+                id, name, tags, osPlatform, domain, value, other, excluded, assessedOn, sourceGroup, controls);
+    }
+
     /** The same device with other configuration results. */
     public Device withControls(List<Control> others) {
         return new Device(

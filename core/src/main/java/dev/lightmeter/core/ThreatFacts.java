@@ -59,6 +59,21 @@ public record ThreatFacts(
         return cvssTenths != MISSING;
     }
 
+    /** The same facts with another EPSS score, in 1e-5. */
+    public ThreatFacts withEpss(int other) {
+        return new ThreatFacts(weakness, other, cvssTenths, severity, attackVector, evidence, rejected, endOfSupport);
+    }
+
+    /** The same facts with another CVSS score, in tenths. */
+    public ThreatFacts withCvss(int other) {
+        return new ThreatFacts(weakness, epssP5, other, severity, attackVector, evidence, rejected, endOfSupport);
+    }
+
+    /** The same facts with other evidence. */
+    public ThreatFacts withEvidence(Evidence other) {
+        return new ThreatFacts(weakness, epssP5, cvssTenths, severity, attackVector, other, rejected, endOfSupport);
+    }
+
     /**
      * The same weakness seen by two sources: each score from the one that has it, evidence from both. Where both have a
      * score, {@code this} wins, so call it on the source of higher rank.

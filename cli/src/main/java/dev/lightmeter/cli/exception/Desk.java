@@ -2,26 +2,21 @@ package dev.lightmeter.cli.exception;
 
 import static dev.lightmeter.cli.installation.RunningServer.OWNER;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.InstallationOption;
 import dev.lightmeter.cli.installation.OpenedFolder;
 import dev.lightmeter.cli.installation.RunningServer;
-import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.decision.ExceptionDesk;
 import dev.lightmeter.server.decision.Exceptions;
 import dev.lightmeter.server.exposure.Views;
-import dev.lightmeter.server.http.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +28,7 @@ final class Desk {
     private static final String ROUTE = "/lightmeter/v1/exceptions";
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private InstallationOption installation = new InstallationOption();
 
     @Option(
             names = "--format",
@@ -41,14 +36,6 @@ final class Desk {
             defaultValue = "table",
             description = "${COMPLETION-CANDIDATES}. Default: table.")
     private Format format = Format.TABLE;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "The server's configuration, for its device groups and the way it makes scores, where no server"
-                            + " runs.")
-    private @Nullable Path configuration;
 
     /** In which form an answer is printed. */
     enum Format {
@@ -107,21 +94,7 @@ final class Desk {
 
     private JsonNode answer(
             Surroundings surroundings, Function<RunningServer, JsonNode> served, Function<ExceptionDesk, byte[]> free) {
-        Path folder = data.folder(surroundings);
-        return switch (Installation.in(folder)) {
-            case Installation.Served(var base) -> {
-                try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                    yield served.apply(server);
-                }
-            }
-            case Installation.Free() -> {
-                try (OpenedFolder opened = OpenedFolder.at(folder, configuration, surroundings.clock())) {
-                    yield json(free.apply(over(opened, surroundings.clock())));
-                } catch (ProblemException e) {
-                    throw new CommandFailure(e.problem().message(), e);
-                }
-            }
-        };
+        return installation.ask(surroundings, served, opened -> json(free.apply(over(opened, surroundings.clock()))));
     }
 
     private static ExceptionDesk over(OpenedFolder opened, Clock clock) {

@@ -1,8 +1,6 @@
 package dev.lightmeter.cli.explain;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
-import dev.lightmeter.cli.installation.OpenedFolder;
+import dev.lightmeter.cli.installation.InstallationOption;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
@@ -10,21 +8,18 @@ import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.exposure.LiveExposure;
-import dev.lightmeter.server.http.ProblemException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whom a question goes to: the server that holds the data folder, or the folder itself where no server runs. */
+/** What every question of this package is asked with, and the document that answers it. */
 final class Asking {
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private InstallationOption installation = new InstallationOption();
 
     @Option(
             names = "--format",
@@ -32,14 +27,6 @@ final class Asking {
             defaultValue = "table",
             description = "${COMPLETION-CANDIDATES}. Default: table. JSON and CSV hold all digits.")
     private Format format = Format.TABLE;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "The server's configuration, for its device groups and the way it makes scores, where no server"
-                            + " runs.")
-    private @Nullable Path configuration;
 
     /** In which form an answer is printed. */
     enum Format {
@@ -71,24 +58,10 @@ final class Asking {
     /** The same document either way. */
     JsonNode document(
             Surroundings surroundings, Function<RunningServer, JsonNode> served, Function<Picture, byte[]> free) {
-        Path folder = data.folder(surroundings);
-        return switch (Installation.in(folder)) {
-            case Installation.Served(var base) -> {
-                try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                    yield served.apply(server);
-                }
-            }
-            case Installation.Free() -> fromStore(folder, surroundings, free);
-        };
-    }
-
-    private JsonNode fromStore(Path folder, Surroundings surroundings, Function<Picture, byte[]> free) {
-        try (OpenedFolder opened = OpenedFolder.at(folder, configuration, surroundings.clock())) {
+        return installation.ask(surroundings, served, opened -> {
             LiveExposure exposure = opened.exposure();
             Picture picture = new Picture(exposure.current(), new Explanations(opened.store(), exposure::fixes));
             return new JsonMapper().readTree(free.apply(picture));
-        } catch (ProblemException e) {
-            throw new CommandFailure(e.problem().message(), e);
-        }
+        });
     }
 }

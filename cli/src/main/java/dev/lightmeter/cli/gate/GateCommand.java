@@ -1,10 +1,7 @@
 package dev.lightmeter.cli.gate;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.InstallationOption;
 import dev.lightmeter.cli.installation.RemoteServerOption;
-import dev.lightmeter.cli.installation.RunningServer;
-import dev.lightmeter.cli.installation.StoredScores;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.score.ScoredFiles;
@@ -15,12 +12,10 @@ import dev.lightmeter.server.config.ConfigurationException;
 import dev.lightmeter.server.standing.StandingResource;
 import dev.lightmeter.server.standing.Standings;
 import dev.lightmeter.storage.StoreException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,16 +72,10 @@ public final class GateCommand implements Callable<Integer> {
     private Limits limits = new Limits();
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private InstallationOption installation = new InstallationOption();
 
     @Mixin
     private RemoteServerOption remote = new RemoteServerOption();
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The server's configuration, for its device groups, where no server runs.")
-    private @Nullable Path configuration;
 
     @Option(
             names = "--format",
@@ -113,7 +102,7 @@ public final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String misuse = limits.misuse();
-        if (misuse == null && remote.isGiven() && (!files.isEmpty() || data.given() != null)) {
+        if (misuse == null && remote.isGiven() && (!files.isEmpty() || installation.isGiven())) {
             misuse = "--server, --data and files are three places to look; give one";
         }
         if (misuse != null) throw new ParameterException(spec.commandLine(), misuse);
@@ -135,26 +124,16 @@ public final class GateCommand implements Callable<Integer> {
 
     private JsonNode standings() {
         if (!files.isEmpty()) return ofFiles();
-        if (remote.isGiven()) {
-            try (RunningServer server = remote.open(surroundings)) {
-                return server.get(ROUTE, Map.of());
-            }
-        }
-        Path folder = data.folder(surroundings);
-        return switch (Installation.in(folder)) {
-            case Installation.Served(var base) -> {
-                try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                    yield server.get(ROUTE, Map.of());
-                }
-            }
-            case Installation.Free() ->
-                StoredScores.of(folder, configuration, surroundings, live -> document(live.current()));
-        };
+        return installation.ask(
+                remote,
+                surroundings,
+                server -> server.get(ROUTE, Map.of()),
+                opened -> document(opened.exposure().current()));
     }
 
     /** A score over half of the files is not the one that was asked for. */
     private JsonNode ofFiles() {
-        ScoredFiles scored = ScoredFiles.of(files, configuration, null, surroundings);
+        ScoredFiles scored = ScoredFiles.of(files, installation.configuration(), null, surroundings);
         if (scored.exitCode() == ExitCode.FAILED) throw new CommandFailure("not all files could be read");
         return document(scored.board());
     }

@@ -1,10 +1,7 @@
 package dev.lightmeter.cli.report;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.InstallationOption;
 import dev.lightmeter.cli.installation.RemoteServerOption;
-import dev.lightmeter.cli.installation.RunningServer;
-import dev.lightmeter.cli.installation.StoredScores;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
@@ -14,7 +11,6 @@ import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.report.AnalystTables;
 import dev.lightmeter.server.report.Past;
 import dev.lightmeter.server.report.Reports;
-import dev.lightmeter.storage.Store;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,16 +75,10 @@ public final class ReportCommand implements Callable<Integer> {
     private Format format = Format.PAGE;
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private InstallationOption installation = new InstallationOption();
 
     @Mixin
     private RemoteServerOption remote = new RemoteServerOption();
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The server's configuration, for its device groups, where no server runs.")
-    private @Nullable Path configuration;
 
     /** What is written. */
     enum Format {
@@ -130,8 +119,9 @@ public final class ReportCommand implements Callable<Integer> {
         String path = all
                 ? PAGES + ending
                 : PAGES + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20") + ending;
-        byte[] page = answer(server -> server.bytes(path), (store, live) -> {
-            Reports reports = new Reports(new Explanations(store, live::fixes)::names, Past.UNKNOWN);
+        byte[] page = installation.ask(remote, surroundings, server -> server.bytes(path), opened -> {
+            LiveExposure live = opened.exposure();
+            Reports reports = new Reports(new Explanations(opened.store(), live::fixes)::names, Past.UNKNOWN);
             return all
                     ? reports.all(live.current(), form)
                     : reports.one(live.current(), group, form)
@@ -144,36 +134,12 @@ public final class ReportCommand implements Callable<Integer> {
         Files.createDirectories(out);
         for (AnalystTables table : AnalystTables.values()) {
             String file = table.file(form);
-            Files.write(
-                    out.resolve(file),
-                    answer(server -> server.bytes(TABLES + file), (store, live) -> table.bytes(live.current(), form)));
+            byte[] rows = installation.ask(
+                    remote,
+                    surroundings,
+                    server -> server.bytes(TABLES + file),
+                    opened -> table.bytes(opened.exposure().current(), form));
+            Files.write(out.resolve(file), rows);
         }
-    }
-
-    /** What a server tells. */
-    private interface Asking {
-        byte[] ask(RunningServer server);
-    }
-
-    /** The same from a store that no server holds. */
-    private interface Looking {
-        byte[] look(Store store, LiveExposure live);
-    }
-
-    private byte[] answer(Asking asking, Looking looking) {
-        if (remote.isGiven()) {
-            try (RunningServer server = remote.open(surroundings)) {
-                return asking.ask(server);
-            }
-        }
-        Path folder = data.folder(surroundings);
-        return switch (Installation.in(folder)) {
-            case Installation.Served(var base) -> {
-                try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                    yield asking.ask(server);
-                }
-            }
-            case Installation.Free() -> StoredScores.ofStore(folder, configuration, surroundings, looking::look);
-        };
     }
 }

@@ -1,10 +1,7 @@
 package dev.lightmeter.cli.statement;
 
-import dev.lightmeter.cli.installation.DataFolderOption;
-import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.InstallationOption;
 import dev.lightmeter.cli.installation.RemoteServerOption;
-import dev.lightmeter.cli.installation.RunningServer;
-import dev.lightmeter.cli.installation.StoredScores;
 import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.statement.ScoreStatement;
@@ -40,16 +37,10 @@ public final class CreateStatementCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private DataFolderOption data = new DataFolderOption();
+    private InstallationOption installation = new InstallationOption();
 
     @Mixin
     private RemoteServerOption remote = new RemoteServerOption();
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The server's configuration, for its device groups, where no server runs.")
-    private @Nullable Path configuration;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: standard output.")
     private @Nullable Path out;
@@ -70,22 +61,9 @@ public final class CreateStatementCommand implements Callable<Integer> {
     }
 
     private String statement() {
-        if (remote.isGiven()) {
-            try (RunningServer server = remote.open(surroundings)) {
-                return server.get(ROUTE, Map.of()).toString();
-            }
-        }
-        Path folder = data.folder(surroundings);
-        return switch (Installation.in(folder)) {
-            case Installation.Served(var base) -> {
-                try (RunningServer server = RunningServer.at(base, folder, surroundings.clock())) {
-                    yield server.get(ROUTE, Map.of()).toString();
-                }
-            }
-            case Installation.Free() ->
-                StoredScores.of(folder, configuration, surroundings, live -> ScoreStatement.signed(
-                                live.current(), StatementKey.of(folder))
+        return installation.ask(
+                remote, surroundings, server -> server.get(ROUTE, Map.of()).toString(), opened -> ScoreStatement.signed(
+                                opened.exposure().current(), StatementKey.of(installation.folder(surroundings)))
                         .toJson());
-        };
     }
 }

@@ -44,7 +44,8 @@ public record SiteSums(String parameters, int tailPct, List<Source> sources, Map
         Map<String, DeviceSums> groups = new TreeMap<>();
         Map<Integer, Map<Integer, Long>> histograms = histograms(board);
         for (GroupScore score : board.groups()) {
-            if (score.devices() + score.excluded() == 0) continue; // nothing to add, and it may tell of what is not seen
+            if (score.devices() + score.excluded() == 0)
+                continue; // nothing to add, and it may tell of what is not seen
             groups.put(score.name(), DeviceSums.of(score, histograms.getOrDefault(board.indexOf(score), Map.of())));
         }
         return new SiteSums(

@@ -11,7 +11,7 @@ enum ThreatChange {
     EPSS(Cause.EPSS) {
         @Override
         ThreatFacts takenOver(ThreatFacts from, ThreatFacts to) {
-            return facts(from, to.epssP5(), from.evidence());
+            return from.withEpss(to.epssP5());
         }
     },
     KEV(Cause.KEV) {
@@ -19,21 +19,14 @@ enum ThreatChange {
         ThreatFacts takenOver(ThreatFacts from, ThreatFacts to) {
             Evidence was = from.evidence();
             Evidence is = to.evidence();
-            return facts(
-                    from,
-                    from.epssP5(),
-                    new Evidence(
-                            is.kev(),
-                            is.kevRansomware(),
-                            was.exploitInKit(),
-                            was.exploitVerified(),
-                            was.publicExploit()));
+            return from.withEvidence(new Evidence(
+                    is.kev(), is.kevRansomware(), was.exploitInKit(), was.exploitVerified(), was.publicExploit()));
         }
     },
     EXPLOIT_EVIDENCE(Cause.EXPLOIT_EVIDENCE) {
         @Override
         ThreatFacts takenOver(ThreatFacts from, ThreatFacts to) {
-            return facts(from, from.epssP5(), to.evidence());
+            return from.withEvidence(to.evidence());
         }
     },
     RATING(Cause.RATING) {
@@ -78,17 +71,5 @@ enum ThreatChange {
             same = false;
         }
         return same ? from : new Threats(mixed, from.feeds());
-    }
-
-    private static ThreatFacts facts(ThreatFacts from, int epssP5, Evidence evidence) {
-        return new ThreatFacts(
-                from.weakness(),
-                epssP5,
-                from.cvssTenths(),
-                from.severity(),
-                from.attackVector(),
-                evidence,
-                from.rejected(),
-                from.endOfSupport());
     }
 }

@@ -1,8 +1,6 @@
 package dev.lightmeter.core.fleet;
 
 import dev.lightmeter.core.Device;
-import dev.lightmeter.core.DeviceValue;
-import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
@@ -60,14 +58,15 @@ public final class WhatIf {
 
     private void make(Change change) {
         if (change instanceof Change.Apply apply) apply(apply.recommendations());
-        else if (change instanceof Change.Value to) edit(to.device(), device -> with(device, to.value()));
-        else if (change instanceof Change.Facing to) edit(to.device(), device -> with(device, to.internetFacing()));
+        else if (change instanceof Change.Value to) edit(to.device(), device -> device.withValue(to.value()));
+        else if (change instanceof Change.Facing to)
+            edit(to.device(), device -> device.withInternetFacing(to.internetFacing()));
         else if (change instanceof Change.Remove gone) edit(gone.device(), device -> null);
         else if (change instanceof Change.Move move) move(move);
         else if (change instanceof Change.Rules rules) regroup(rules.rules(), rules.groups());
-        else if (change instanceof Change.Epss to) facts(to.weakness(), facts -> withEpss(facts, to.epssP5()));
-        else if (change instanceof Change.Cvss to) facts(to.weakness(), facts -> withCvss(facts, to.cvssTenths()));
-        else if (change instanceof Change.Exploits to) facts(to.weakness(), facts -> with(facts, to.evidence()));
+        else if (change instanceof Change.Epss to) facts(to.weakness(), facts -> facts.withEpss(to.epssP5()));
+        else if (change instanceof Change.Cvss to) facts(to.weakness(), facts -> facts.withCvss(to.cvssTenths()));
+        else if (change instanceof Change.Exploits to) facts(to.weakness(), facts -> facts.withEvidence(to.evidence()));
         else if (change instanceof Change.Model model) parameters = model.parameters();
         else throw new AssertionError(change);
     }
@@ -124,71 +123,5 @@ public final class WhatIf {
     private interface DeviceEdit {
         @Nullable
         Device of(Device device);
-    }
-
-    private static Device with(Device device, DeviceValue value) {
-        return new Device(
-                device.id(),
-                device.name(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                value,
-                device.internetFacing(),
-                device.excluded(),
-                device.assessedOn(),
-                device.sourceGroup(),
-                device.controls());
-    }
-
-    private static Device with(Device device, boolean internetFacing) {
-        return new Device(
-                device.id(),
-                device.name(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                device.value(),
-                internetFacing,
-                device.excluded(),
-                device.assessedOn(),
-                device.sourceGroup(),
-                device.controls());
-    }
-
-    private static ThreatFacts withEpss(ThreatFacts facts, int epssP5) {
-        return new ThreatFacts(
-                facts.weakness(),
-                epssP5,
-                facts.cvssTenths(),
-                facts.severity(),
-                facts.attackVector(),
-                facts.evidence(),
-                facts.rejected(),
-                facts.endOfSupport());
-    }
-
-    private static ThreatFacts withCvss(ThreatFacts facts, int cvssTenths) {
-        return new ThreatFacts(
-                facts.weakness(),
-                facts.epssP5(),
-                cvssTenths,
-                facts.severity(),
-                facts.attackVector(),
-                facts.evidence(),
-                facts.rejected(),
-                facts.endOfSupport());
-    }
-
-    private static ThreatFacts with(ThreatFacts facts, Evidence evidence) {
-        return new ThreatFacts(
-                facts.weakness(),
-                facts.epssP5(),
-                facts.cvssTenths(),
-                facts.severity(),
-                facts.attackVector(),
-                evidence,
-                facts.rejected(),
-                facts.endOfSupport());
     }
 }

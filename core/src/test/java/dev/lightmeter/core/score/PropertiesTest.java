@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Decimals;
-import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
@@ -51,7 +50,7 @@ class PropertiesTest {
         ExposureModel model = fleet.model();
         Assessed one = fleet.scoredDevice();
         int score = model.deviceScore(one, NOTHING);
-        Assessed bare = new Assessed(changed(one.device(), null, List.of()), List.of());
+        Assessed bare = new Assessed(one.device().withControls(List.of()), List.of());
         Finding added = fleet.finding();
         Assessed more = with(one, added);
 
@@ -77,8 +76,8 @@ class PropertiesTest {
                 .as("P06")
                 .isEqualTo(score);
 
-        Assessed inside = new Assessed(facing(one.device(), false), one.findings());
-        Assessed outside = new Assessed(facing(one.device(), true), one.findings());
+        Assessed inside = new Assessed(one.device().withInternetFacing(false), one.findings());
+        Assessed outside = new Assessed(one.device().withInternetFacing(true), one.findings());
         assertThat(model.deviceScore(outside, NOTHING))
                 .as("P10")
                 .isGreaterThanOrEqualTo(model.deviceScore(inside, NOTHING));
@@ -112,7 +111,7 @@ class PropertiesTest {
         ExposureModel model = fleet.model();
         Assessed any = fleet.scoredDevice();
         Assessed one = eachPath(
-                new Assessed(changed(any.device(), null, List.of()), any.findings()),
+                new Assessed(any.device().withControls(List.of()), any.findings()),
                 path -> FindingPath.open(path.software(), path.recommendation()));
         int score = model.deviceScore(one, NOTHING);
         LocalDate yesterday = RandomFleet.DAY.minusDays(1);
@@ -248,10 +247,10 @@ class PropertiesTest {
                 .toList();
         Assessed one = fleet.scoredDevice();
         ExposureModel model = fleet.model();
-        assertThat(model.deviceScore(new Assessed(changed(one.device(), null, worse), one.findings()), NOTHING))
-                .isGreaterThanOrEqualTo(model.deviceScore(
-                        new Assessed(changed(one.device(), null, controls), one.findings()), NOTHING));
-        assertThat(model.deviceScore(new Assessed(changed(one.device(), null, worse), List.of()), NOTHING))
+        assertThat(model.deviceScore(new Assessed(one.device().withControls(worse), one.findings()), NOTHING))
+                .isGreaterThanOrEqualTo(
+                        model.deviceScore(new Assessed(one.device().withControls(controls), one.findings()), NOTHING));
+        assertThat(model.deviceScore(new Assessed(one.device().withControls(worse), List.of()), NOTHING))
                 .isLessThanOrEqualTo(200_000_000);
     }
 
@@ -319,39 +318,8 @@ class PropertiesTest {
 
     private static List<Assessed> allOfValue(List<Assessed> devices, DeviceValue value) {
         return devices.stream()
-                .map(device -> new Assessed(
-                        changed(device.device(), value, device.device().controls()), device.findings()))
+                .map(device -> new Assessed(device.device().withValue(value), device.findings()))
                 .toList();
-    }
-
-    private static Device facing(Device device, boolean internetFacing) {
-        return new Device(
-                device.id(),
-                device.name(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                device.value(),
-                internetFacing,
-                device.excluded(),
-                device.assessedOn(),
-                device.sourceGroup(),
-                device.controls());
-    }
-
-    private static Device changed(Device device, @Nullable DeviceValue value, List<Control> controls) {
-        return new Device(
-                device.id(),
-                device.name(),
-                device.tags(),
-                device.osPlatform(),
-                device.domain(),
-                value == null ? device.value() : value,
-                device.internetFacing(),
-                device.excluded(),
-                device.assessedOn(),
-                device.sourceGroup(),
-                controls);
     }
 
     private static ThreatFacts withEpss(ThreatFacts facts, int epssP5) {

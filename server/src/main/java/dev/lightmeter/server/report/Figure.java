@@ -10,14 +10,14 @@ final class Figure {
 
     private Figure() {}
 
-    /** A score or a part of one, with one decimal. */
+    /** A score or a part of one, with one decimal; cut, so that what reads 70.0 is High here as on the command line. */
     static String points(long nano) {
-        return rounded(nano, 1);
+        return cut(nano);
     }
 
     /** Points that something saves, with so many decimals that it does not look like nothing. */
     static String saving(long nano) {
-        String one = rounded(nano, 1);
+        String one = cut(nano);
         return nano == 0 ? "0" : one.equals("0.0") ? "&lt;0.1" : "&#8722;" + one;
     }
 
@@ -33,9 +33,9 @@ final class Figure {
         return String.format(Locale.ROOT, "%,d", number).replace(',', '\u00A0');
     }
 
-    private static String rounded(long nano, int places) {
+    private static String cut(long nano) {
         return new BigDecimal(Decimals.nano(nano))
-                .setScale(places, RoundingMode.HALF_UP)
+                .setScale(1, RoundingMode.DOWN)
                 .toPlainString();
     }
 }

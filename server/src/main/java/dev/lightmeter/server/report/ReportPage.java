@@ -226,7 +226,7 @@ final class ReportPage {
     }
 
     private String foot() {
-        return "<div class=\"foot\">Model %s. Scores run from 0 to 100; Low is below 30, High from 70. The numbers are rounded for reading, the exact ones are in the API.</div>"
+        return "<div class=\"foot\">Model %s. Scores run from 0 to 100; Low is below 30, High from 70. The numbers are cut to one decimal for reading, the exact ones are in the API.</div>"
                 .formatted(text(report.board().parameters().version()));
     }
 
