@@ -46,6 +46,11 @@ public final class Decimals {
         return nano / 1_000_000_000L + "." + "0".repeat(9 - fraction.length()) + fraction;
     }
 
+    /** The same for a difference, which may be negative: {@code -0.500000000}. */
+    public static String signedNano(long nano) {
+        return nano < 0 ? "-" + nano(-nano) : nano(nano);
+    }
+
     /** The nearest double of a number of 1e-9: one correctly rounded division. */
     public static double asDouble(long nano) {
         return nano / 1e9;

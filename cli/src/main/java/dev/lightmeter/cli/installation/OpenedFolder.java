@@ -1,6 +1,7 @@
 package dev.lightmeter.cli.installation;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
+import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
@@ -18,16 +19,16 @@ public final class OpenedFolder implements AutoCloseable {
 
     private final Store store;
     private final DeviceGroups deviceGroups;
-    private final LiveExposure exposure;
+    private final Parameters parameters;
+    private final Clock clock;
+    /** Null until it is asked for: to read a large fleet takes its time. */
+    private @Nullable LiveExposure exposure;
 
     private OpenedFolder(Store store, Configuration configuration, Clock clock) {
         this.store = store;
         this.deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
-        this.exposure = LiveExposure.of(
-                store,
-                deviceGroups.arrangement().rules(),
-                configuration.scores().parameters(),
-                clock);
+        this.parameters = configuration.scores().parameters();
+        this.clock = clock;
     }
 
     /**
@@ -59,7 +60,12 @@ public final class OpenedFolder implements AutoCloseable {
     }
 
     public LiveExposure exposure() {
-        return exposure;
+        LiveExposure made = exposure;
+        if (made == null) {
+            made = LiveExposure.of(store, deviceGroups.arrangement().rules(), parameters, clock);
+            exposure = made;
+        }
+        return made;
     }
 
     @Override

@@ -80,12 +80,8 @@ public final class WhatIfs {
                 "difference",
                 now.score().isEmpty() || then.isEmpty()
                         ? null
-                        : signed(then.getAsLong() - now.score().getAsLong()));
+                        : Decimals.signedNano(then.getAsLong() - now.score().getAsLong()));
         json.writeEndObject();
-    }
-
-    private static String signed(long nano) {
-        return nano < 0 ? "-" + Decimals.nano(-nano) : Decimals.nano(nano);
     }
 
     private static void movers(JsonGenerator json, Scoreboard now, Scoreboard then, int top) {
@@ -111,7 +107,7 @@ public final class WhatIfs {
             json.writeStringProperty("group", now.fleet().groupOf(mover.slot()).name());
             decimal(json, "now", mover.now() * 100L);
             decimal(json, "then", mover.then() * 100L);
-            json.writeStringProperty("difference", signed((mover.then() - mover.now()) * 100L));
+            json.writeStringProperty("difference", Decimals.signedNano((mover.then() - mover.now()) * 100L));
             json.writeEndObject();
         });
         json.writeEndArray();
