@@ -146,7 +146,7 @@ final class Curve {
 
     private int column(Instant at) {
         long span = Math.max(1, span().toMillis());
-        return (int) Math.clamp(Duration.between(from, at).toMillis() * columns / span, 0, columns - 1);
+        return Math.clamp(Duration.between(from, at).toMillis() * columns / span, 0, columns - 1);
     }
 
     private Duration span() {

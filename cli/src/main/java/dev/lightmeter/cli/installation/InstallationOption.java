@@ -23,7 +23,7 @@ public final class InstallationOption {
             paramLabel = "FILE",
             description =
                     "The server's configuration, for its device groups and the way it makes scores, where no server"
-                            + " runs.")
+                            + " runs. Default: as they were made last.")
     private @Nullable Path configuration;
 
     /** True if the data folder was named and not left to the usual one. */

@@ -14,6 +14,7 @@ import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -110,10 +111,16 @@ public final class LiveExposure {
         making.lock();
         try {
             recorder = next;
-            recorder.started(current);
+            recorder.started(current, this::madeBy);
         } finally {
             making.unlock();
         }
+    }
+
+    /** The scoreboard of now if scores were made in another way. */
+    private Optional<Scoreboard> madeBy(ScoreBasis basis) {
+        return Parameters.ofVersion(basis.parameters())
+                .map(other -> new LiveExposure(store, basis.rules(), other, clock).current());
     }
 
     /** What removes which weakness from which software, not older than {@link #current}. */

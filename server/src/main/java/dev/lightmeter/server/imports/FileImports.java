@@ -185,7 +185,8 @@ public final class FileImports {
     private static HistoryMark mark(PendingReport report) {
         List<String> files = report.files();
         String more = files.size() > 1 ? " and " + (files.size() - 1) + " more" : "";
-        String named = files.isEmpty() ? "" : ": " + files.getFirst() + more;
+        String first = files.isEmpty() ? "" : files.getFirst();
+        String named = first.isEmpty() ? "" : ": " + first.substring(first.lastIndexOf('/') + 1) + more;
         return HistoryMark.of(HistoryMark.Kind.IMPORT, report.header().source() + named);
     }
 
