@@ -109,9 +109,18 @@ public final class Decisions {
         return exceptions.isEmpty() && statements.isEmpty();
     }
 
-    /** Whether a device that moves to another group may count for something else. */
-    public boolean dependOnGroups() {
-        return exceptions.values().stream().flatMap(List::stream).anyMatch(exception -> !exception.isGlobal());
+    /** What a device that moves to another group may count otherwise for: subjects of exceptions of single groups. */
+    public Set<DecisionSubject> subjectsOfGroups() {
+        Set<DecisionSubject> subjects = new LinkedHashSet<>();
+        exceptions.forEach((subject, holding) -> {
+            if (holding.stream().anyMatch(exception -> !exception.isGlobal())) subjects.add(subject);
+        });
+        return subjects;
+    }
+
+    /** The same decisions where justifications are worth something else. */
+    public Decisions with(Parameters others) {
+        return new Decisions(day, others, exceptions, statements);
     }
 
     /** Whether any decision is about this weakness or this path of it. Quick, for it is asked for every finding. */
@@ -129,7 +138,7 @@ public final class Decisions {
      * What a path counts as. Never less than the source itself said in its exception: the smaller residual counts.
      *
      * @param group number of the device group that the device is in
-     * @param said the path as the sources report it, or as it counts already
+     * @param said the path as the sources report it
      */
     public FindingPath over(Device device, int group, String weakness, FindingPath said) {
         if (!mayConcern(weakness, said)) return said;
@@ -152,7 +161,7 @@ public final class Decisions {
     public List<Control> over(int group, List<Control> said) {
         if (exceptions.isEmpty() || said.stream().noneMatch(control -> isMet(group, control))) return said;
         return said.stream()
-                .map(control -> isMet(group, control) ? new Control(control.id(), control.weight(), false) : control)
+                .map(control -> isMet(group, control) ? control.with(Control.Result.EXCEPTED) : control)
                 .toList();
     }
 
@@ -160,6 +169,18 @@ public final class Decisions {
         return control.failed()
                 && holding(new Recommendation(control.id()), group)
                         .anyMatch(exception -> exception.justification().isCompensating());
+    }
+
+    /** Whether it was decided for the devices of a group not to do what a recommendation asks for, whatever the reason. */
+    public boolean except(String recommendation, int group) {
+        return holding(new Recommendation(recommendation), group).findAny().isPresent();
+    }
+
+    /** Every exception that holds for a control on the devices of a group. */
+    public List<Reason> reasons(int group, Control control) {
+        return holding(new Recommendation(control.id()), group)
+                .<Reason>map(Reason.Excepted::new)
+                .toList();
     }
 
     /** Why a path counts as it does: the newest fitting statement and every exception that holds for it. */
@@ -177,8 +198,9 @@ public final class Decisions {
         for (Decisions each : List.of(this, other)) {
             each.exceptions.keySet().stream()
                     // on another day the source's own exception may have ended, in whose shadow an equal one stood
-                    .filter(subject ->
-                            !day.equals(other.day) || !exceptionsFor(subject).equals(other.exceptionsFor(subject)))
+                    .filter(subject -> !day.equals(other.day)
+                            || !parameters.equals(other.parameters)
+                            || !exceptionsFor(subject).equals(other.exceptionsFor(subject)))
                     .forEach(different::add);
             each.statements.keySet().stream()
                     .filter(weakness -> !statementsAbout(weakness).equals(other.statementsAbout(weakness)))

@@ -184,13 +184,9 @@ public final class LiveExposure {
             nameGroups();
             Instant now = clock.instant();
             Decisions decisions = decisions(now);
-            // without rules a device goes where its source says, which the store may know by a newer name; and an
-            // exception
-            // of a group is for the devices that are in it
+            // without rules a device goes where its source says, which the store may know by a newer name
             boolean readAgain = next.ranked().isEmpty()
-                    || decisions.dependOnGroups()
-                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty()
-                    || current.fleet().decisions().dependOnGroups();
+                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty();
             Fleet fleet = readAgain ? everything(decisions) : current.fleet().regrouped(next, groups());
             Scoreboard before = current;
             current = scorer.score(fleet, before.threats(), now);
