@@ -27,7 +27,7 @@ public abstract class HistoryContract extends OpenedStore {
         assertThat(history().lastAt(day(1))).isEmpty();
         assertThat(history().sumsAfter(Long.MAX_VALUE)).isEmpty();
         assertThat(history().marked(Instant.EPOCH, day(30), Long.MAX_VALUE, 9)).isEmpty();
-        assertThat(history().lastOfEach(day(1), day(2), 9)).isEmpty();
+        assertThat(history().lastOfEach(day(1), day(2), 9, Set.of(SERVERS))).isEmpty();
         assertThat(history().events(Set.of(1L))).isEmpty();
     }
 
@@ -115,14 +115,22 @@ public abstract class HistoryContract extends OpenedStore {
     }
 
     @Test
-    void tellsTheLastEventOfEachSpan() {
-        for (int day = 1; day <= 9; day++) history().add(day(day), List.of(HistoryMark.of(Kind.DAY, "")), List.of());
-        assertThat(history().lastOfEach(day(1), day(9), 4))
+    void tellsTheLastEventOfEachSpanThatMovedAnAskedGroup() {
+        for (int day = 1; day <= 9; day++) {
+            history().add(day(day), List.of(), List.of(step(SERVERS, day), step(day % 4 == 0 ? 7 : LAPTOPS, day)));
+        }
+        assertThat(history().lastOfEach(day(1), day(9), 4, Set.of(SERVERS)))
                 .as("what is at the beginning belongs to the span before")
                 .extracting(HistoryEvent::number)
                 .containsExactly(3L, 5L, 7L, 9L);
-        assertThat(history().lastOfEach(day(1), day(9), 1)).containsExactly(new HistoryEvent(9, day(9), List.of()));
-        assertThat(history().lastOfEach(day(10), day(20), 4)).isEmpty();
+        assertThat(history().lastOfEach(day(1), day(9), 1, Set.of(LAPTOPS)))
+                .containsExactly(new HistoryEvent(9, day(9), List.of()));
+        assertThat(history().lastOfEach(day(1), day(9), 3, Set.of(7)))
+                .as("the first event of a day repeats the sums of every group, which moves none")
+                .extracting(HistoryEvent::number)
+                .containsExactly(4L, 8L);
+        assertThat(history().lastOfEach(day(10), day(20), 4, Set.of(SERVERS))).isEmpty();
+        assertThat(history().lastOfEach(day(1), day(9), 4, Set.of())).isEmpty();
     }
 
     @Test

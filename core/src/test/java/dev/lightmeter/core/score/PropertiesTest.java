@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Decimals;
+import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
@@ -225,6 +226,53 @@ class PropertiesTest {
                 .as("P28")
                 .isZero();
         assertThat(sum.unknownWeight() == 0).as("P29").isEqualTo(bounds.low() == bounds.high());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void keepsTheOldScoreWithinItsBoundsWhenADeviceGoesStale(long seed) { // T41
+        RandomFleet fleet = new RandomFleet(seed);
+        ExposureModel model = fleet.model();
+        List<Assessed> others = new ArrayList<>(fleet.devices(1 + fleet.random().nextInt(25)));
+        others.add(fleet.scoredDevice());
+        Assessed leaving = fleet.scoredDevice();
+        Assessed stale = new Assessed(assessedOn(leaving.device(), RandomFleet.DAY.minusDays(31)), leaving.findings());
+        GroupSum before = model.sum(with(others, leaving), NOTHING);
+        GroupSum after = model.sum(with(others, stale), NOTHING);
+        long old = before.score().orElseThrow();
+
+        assertThat(after.score()).isEqualTo(model.sum(others, NOTHING).score());
+        long weight = before.weight() - after.weight();
+        long aside = Math.abs(model.deviceScore(leaving, NOTHING) * 100L - old);
+        if (aside * weight > 2 * after.weight()) {
+            assertThat(after.score().orElseThrow())
+                    .as("it stood aside by %d", aside)
+                    .isNotEqualTo(old);
+        }
+        GroupSum.Bounds bounds = after.bounds().orElseThrow();
+        assertThat(old).isBetween(bounds.low(), bounds.high());
+        assertThat(after.coverage().orElseThrow()).isLessThan(before.coverage().orElseThrow());
+    }
+
+    private static List<Assessed> with(List<Assessed> devices, Assessed one) {
+        List<Assessed> all = new ArrayList<>(devices);
+        all.add(one);
+        return all;
+    }
+
+    private static Device assessedOn(Device device, LocalDate day) {
+        return new Device(
+                device.id(),
+                device.name(),
+                device.tags(),
+                device.osPlatform(),
+                device.domain(),
+                device.value(),
+                device.internetFacing(),
+                device.excluded(),
+                day,
+                device.sourceGroup(),
+                device.controls());
     }
 
     @Test

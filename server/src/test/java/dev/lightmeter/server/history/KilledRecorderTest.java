@@ -195,8 +195,8 @@ class KilledRecorderTest {
         }
 
         @Override
-        public List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans) {
-            return history.lastOfEach(from, to, spans);
+        public List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans, Set<Integer> groups) {
+            return history.lastOfEach(from, to, spans, groups);
         }
 
         @Override
