@@ -23,8 +23,11 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.Outbox;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.RemediationTasks;
+import dev.lightmeter.storage.RemediationTime;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
@@ -139,6 +142,19 @@ public final class DuckDbStore implements Store {
             new FleetReader(sql).read(consumer, slots);
             return true;
         });
+    }
+
+    @Override
+    public void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer) {
+        reading(sql -> {
+            new FleetReader(sql).readAt(moment, consumer, slots);
+            return true;
+        });
+    }
+
+    @Override
+    public List<RemediationTime> remediationTimes(RemediationQuestion question) {
+        return reading(sql -> new RemediationReader(sql, question).read());
     }
 
     @Override

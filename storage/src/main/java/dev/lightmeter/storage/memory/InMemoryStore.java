@@ -24,8 +24,11 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.Outbox;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.RemediationTasks;
+import dev.lightmeter.storage.RemediationTime;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
@@ -118,6 +121,23 @@ public final class InMemoryStore implements Store {
             fleet = inFleet(in(slots));
         }
         fleet.forEach(consumer);
+    }
+
+    @Override
+    public void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer) {
+        List<FleetDevice> fleet;
+        synchronized (this) {
+            fleet = in(slots).stream()
+                    .filter(device -> !device.described().firstSeen().isAfter(moment.at()))
+                    .map(device -> device.inFleet(sources, groupNames(), MemoryPeriods.openAt(device, moment)))
+                    .toList();
+        }
+        fleet.forEach(consumer);
+    }
+
+    @Override
+    public synchronized List<RemediationTime> remediationTimes(RemediationQuestion question) {
+        return new MemoryRemediations(question, dictionary).of(devices);
     }
 
     @Override

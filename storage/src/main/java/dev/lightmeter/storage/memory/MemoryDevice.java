@@ -46,12 +46,19 @@ final class MemoryDevice {
     }
 
     FleetDevice inFleet(Map<String, MemorySource> sources, Map<Integer, String> groupNames) {
-        long[] open = aliases.values().stream()
-                .flatMap(alias -> alias.open.keySet().stream())
-                .mapToLong(Long::longValue)
-                .sorted()
-                .distinct()
-                .toArray();
+        return inFleet(
+                sources,
+                groupNames,
+                aliases.values().stream()
+                        .flatMap(alias -> alias.open.keySet().stream())
+                        .mapToLong(Long::longValue)
+                        .sorted()
+                        .distinct()
+                        .toArray());
+    }
+
+    /** @param open weakness and path of what is told as open, ascending, each once */
+    FleetDevice inFleet(Map<String, MemorySource> sources, Map<Integer, String> groupNames, long[] open) {
         int[] weaknesses = new int[open.length];
         int[] paths = new int[open.length];
         for (int i = 0; i < open.length; i++) {
