@@ -259,7 +259,7 @@ public final class Fleet {
     /** This fleet with one device in another group, under the exceptions of that one. */
     Fleet moved(int slot, DeviceGroup to) {
         Builder builder = new Builder(this, rules, byName(groups, List.of()));
-        return builder.put(said(slot), groups.indexOf(to)).build();
+        return builder.put(said(slot), to).build();
     }
 
     private Fleet withBlockOf(int slot, BlockEdit edit) {
@@ -440,6 +440,11 @@ public final class Fleet {
         /** Adds the device, or replaces the one in its slot. */
         public Builder put(FleetDevice device) {
             return put(device, shape.indexOfGroup(device.device()));
+        }
+
+        /** The same with the device in a group, whatever the rules say. */
+        public Builder put(FleetDevice device, DeviceGroup group) {
+            return put(device, shape.groups.indexOf(group));
         }
 
         private Builder put(FleetDevice device, int group) {

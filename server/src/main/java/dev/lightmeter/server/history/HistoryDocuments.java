@@ -282,7 +282,7 @@ public final class HistoryDocuments {
                 "recordedSince", past.beginning().map(Instant::toString).orElse(null));
     }
 
-    private static void group(JsonGenerator json, String name, Sums sums) {
+    static void group(JsonGenerator json, String name, Sums sums) {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         sums(json, sums);

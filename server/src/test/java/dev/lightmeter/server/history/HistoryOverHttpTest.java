@@ -1,6 +1,7 @@
 package dev.lightmeter.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lightmeter.core.group.GroupArrangement;
 import dev.lightmeter.core.group.GroupRules;
@@ -100,6 +101,46 @@ class HistoryOverHttpTest {
         assertThat(client.get("/lightmeter/v1/waterfall?to=2026-09-01T00:00:00Z")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhatTodaysKnowledgeWouldHaveSaid() {
+        String then = "2026-10-01T18:00:00Z";
+        Map<String, Object> recomputed = client.document("/lightmeter/v1/history/recomputed?time=" + then);
+        Map<String, Object> shown = client.document("/lightmeter/v1/history/at?time=" + then);
+        assertThat(recomputed).containsEntry("time", then).containsEntry("knownAt", null);
+        assertThat(recomputed.get("groups"))
+                .as("nothing else changed since then")
+                .isEqualTo(shown.get("groups"));
+        assertThat(client.document("/lightmeter/v1/history/recomputed").get("groups"))
+                .isEqualTo(client.document("/lightmeter/v1/history/at").get("groups"));
+
+        Map<String, Object> known = client.document(
+                "/lightmeter/v1/history/recomputed?time=2026-10-03T06:00:00Z&knownAt=2026-10-03T06:00:00Z");
+        assertThat(score(list(known, "groups").get(1)))
+                .as("nobody knew of the fix by then")
+                .isEqualTo(score(list(recomputed, "groups").get(1)));
+        assertThat(client.get("/lightmeter/v1/history/recomputed?time=2026-10-04T00:00:00Z")
+                        .body())
+                .contains("time must not lie in the future, got 2026-10-04T00:00:00Z");
+    }
+
+    @Test
+    void tellsForHowLongFindingsWereOpen() {
+        Map<String, Object> times = client.document("/lightmeter/v1/timeToRemediate");
+        assertThat(list(times, "groups"))
+                .extracting(group -> group.get("name"), group -> group.get("count"), group -> group.get("medianDays"))
+                .containsExactly(tuple("organisation", 1L, 2.0), tuple("Servers", 1L, 2.0));
+        assertThat(list(list(times, "groups").getFirst(), "severities"))
+                .singleElement()
+                .satisfies(severity -> assertThat(severity)
+                        .containsEntry("severity", "Unknown")
+                        .containsEntry("p90Days", 2.0));
+        assertThat(list(client.document("/lightmeter/v1/timeToRemediate?since=2026-10-03T06:00:00Z"), "groups"))
+                .isEmpty();
+        Installation.Client other = installation.user("Support", "Lightmeter.Read");
+        assertThat(list(other.document("/lightmeter/v1/timeToRemediate"), "groups"))
+                .hasSize(2);
     }
 
     @Test

@@ -112,6 +112,9 @@ final class RandomRequest {
             "/lightmeter/v1/history/at?time=2026-10-01T05:00:00Z",
             "/lightmeter/v1/waterfall",
             "/lightmeter/v1/waterfall?from=2026-10-01T04:30:00Z&to=2026-10-01T06:00:00Z",
+            "/lightmeter/v1/timeToRemediate",
+            "/lightmeter/v1/history/recomputed",
+            "/lightmeter/v1/history/recomputed?time=2026-10-01T06:00:00Z",
             "/lightmeter/v1/events",
             "/lightmeter/v1/events?top=2");
 
