@@ -1,6 +1,7 @@
 package dev.lightmeter.storage;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -112,6 +113,9 @@ public interface Store extends AutoCloseable {
 
     /** What removes which weakness from which software. */
     Fixes fixes();
+
+    /** By which names weaknesses are also called, as far as sources told. */
+    Aliases aliases();
 
     /** What feeds tell people about these weaknesses, in the order of their ints; left out if they tell nothing. */
     List<WeaknessText> texts(int[] weaknesses);

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.DeviceValue;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
+import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What every store makes durable, and in which order. */
@@ -134,6 +137,25 @@ public abstract class DurabilityContract extends OpenedStore {
 
         assertThat(state()).isEqualTo(before);
         assertThat(fullReport(day(4), "db", OPENSSL).report()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsByWhichOtherNamesWeaknessesWereCalled() {
+        Consumer<ReportSink> named = sink -> {
+            sink.alias(new Alias("GHSA-1", LOG4SHELL));
+            sink.alias(new Alias("DSA-7", LOG4SHELL));
+            sink.alias(new Alias("DSA-7", HEARTBLEED));
+        };
+        assertThat(report("trivy", Kind.FULL, day(1), named).aliasesChanged()).isTrue();
+        assertThat(report("trivy", Kind.FULL, day(2), named).aliasesChanged()).isFalse();
+        assertThat(report("grype", Kind.DELTA, day(2), sink -> {}).aliasesChanged())
+                .isFalse();
+        store = reopened(store);
+        assertThat(store.aliases().meantBy("DSA-7")).containsExactly(HEARTBLEED, LOG4SHELL, "DSA-7");
+        assertThat(store.aliases().meantBy(LOG4SHELL)).containsExactly(LOG4SHELL, "GHSA-1");
+        Consumer<ReportSink> more = sink -> sink.alias(new Alias("GHSA-1", HEARTBLEED));
+        assertThat(report("grype", Kind.DELTA, day(3), more).aliasesChanged()).isTrue();
+        assertThat(store.aliases().meantBy("GHSA-1")).contains(LOG4SHELL, HEARTBLEED);
     }
 
     @Test

@@ -48,16 +48,27 @@ public final class Decisions {
         this.statements = statements;
     }
 
+    /** Prepares decisions where nobody knows other names of weaknesses. */
+    public static Decisions of(
+            Collection<RiskException> exceptions,
+            Collection<VexDocument> documents,
+            Parameters parameters,
+            LocalDate day) {
+        return of(exceptions, documents, Aliases.NONE, parameters, day);
+    }
+
     /**
      * Prepares decisions.
      *
      * @param exceptions in any state; only those that hold on the day count
+     * @param aliases by which other names statements may call a weakness
      * @param parameters what justifications are worth, which decides between several
      * @param day the UTC day on which scores are made
      */
     public static Decisions of(
             Collection<RiskException> exceptions,
             Collection<VexDocument> documents,
+            Aliases aliases,
             Parameters parameters,
             LocalDate day) {
         Map<DecisionSubject, List<RiskException>> holding = new HashMap<>();
@@ -70,8 +81,10 @@ public final class Decisions {
         Map<String, List<Reason.Stated>> stated = new HashMap<>();
         for (VexDocument document : documents) {
             for (VexStatement statement : document.statements()) {
-                stated.computeIfAbsent(statement.weakness(), added -> new ArrayList<>())
-                        .add(new Reason.Stated(document, statement));
+                for (String weakness : aliases.meantBy(statement.weakness())) {
+                    stated.computeIfAbsent(weakness, added -> new ArrayList<>())
+                            .add(new Reason.Stated(document, statement));
+                }
             }
         }
         stated.replaceAll((weakness, all) -> newestFirst(all));

@@ -175,6 +175,26 @@ class DecisionsTest {
     }
 
     @Test
+    void takesAStatementOnAnAdvisoryForOneOnItsWeakness() {
+        VexStatement onAdvisory = new VexStatement(
+                "GHSA-1",
+                FindingStatus.NOT_AFFECTED,
+                List.of(new Plain("portal")),
+                List.of(),
+                "",
+                Instant.EPOCH,
+                "line 1");
+        VexDocument document = document(onAdvisory);
+        Aliases aliases = Aliases.of(List.of(new Aliases.Alias("GHSA-1", CVE)));
+        Decisions decisions = Decisions.of(List.of(), List.of(document), aliases, Parameters.DEFAULT, DAY);
+        assertThat(decisions.over(WEB, 0, CVE, PATH).status()).isEqualTo(FindingStatus.NOT_AFFECTED);
+        assertThat(decisions.reasons(WEB, 0, CVE, PATH)).containsExactly(new Reason.Stated(document, onAdvisory));
+        Decisions without = Decisions.of(List.of(), List.of(document), Parameters.DEFAULT, DAY);
+        assertThat(without.over(WEB, 0, CVE, PATH)).isSameAs(PATH);
+        assertThat(decisions.differencesFrom(without)).contains(new Weakness(CVE));
+    }
+
+    @Test
     void tellsEveryReason() {
         RiskException one = exception(UPDATE, Justification.RISK_ACCEPTED, DecisionScope.GLOBAL, null);
         RiskException two = exception(new Weakness(CVE), Justification.THIRD_PARTY_CONTROL, DecisionScope.GLOBAL, null);

@@ -118,6 +118,7 @@ final class GrypeFormat implements ScannerFormat {
                 continue;
             }
             sink.weakness(match.facts(id));
+            Texts.aliasOf(match.advisory.id, id).ifPresent(sink::alias);
             FindingPath path = match.path();
             sink.finding(ReportedFinding.present(device, id, path));
             String fixed = String.join(", ", match.advisory.fixedVersions);

@@ -122,6 +122,7 @@ public final class LiveExposure {
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
             changes.fixes |= receipt.fixesChanged();
+            changes.decisions |= receipt.aliasesChanged();
         }
         makeNext();
     }
@@ -157,7 +158,7 @@ public final class LiveExposure {
     public Scoreboard ifDecided(UnaryOperator<List<RiskException>> exceptions) {
         Scoreboard now = current;
         List<RiskException> others = exceptions.apply(store.exceptions().all());
-        Decisions decisions = Decisions.of(others, store.vex().all(), parameters, day(now.asOf()));
+        Decisions decisions = Decisions.of(others, store.vex().all(), store.aliases(), parameters, day(now.asOf()));
         return scorer.score(now.fleet().ifDecided(decisions), now.threats(), now.asOf());
     }
 
@@ -250,7 +251,7 @@ public final class LiveExposure {
 
     /** What holds on the day of a moment, as the store knows it. */
     private Decisions decisions(Instant now) {
-        return Decisions.of(store.exceptions().all(), store.vex().all(), parameters, day(now));
+        return Decisions.of(store.exceptions().all(), store.vex().all(), store.aliases(), parameters, day(now));
     }
 
     private Fleet with(Fleet fleet, int[] slots) {

@@ -74,6 +74,10 @@ final class Recomputed {
                 .flatMap(exception -> exception.at(moment.at()).stream())
                 .toList();
         return Decisions.of(
-                made, store.vex().all(), today.parameters(), LocalDate.ofInstant(moment.at(), ZoneOffset.UTC));
+                made,
+                store.vex().all(),
+                store.aliases(),
+                today.parameters(),
+                LocalDate.ofInstant(moment.at(), ZoneOffset.UTC));
     }
 }

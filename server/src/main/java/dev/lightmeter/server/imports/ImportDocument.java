@@ -65,6 +65,7 @@ public final class ImportDocument {
         json.writeNumberProperty("fitting", fit.fitting());
         json.writeNumberProperty("weaknessNotFound", fit.weaknessNotFound());
         json.writeNumberProperty("productNotFound", fit.productNotFound());
+        rows(json, "weaknessesNotFound", fit.weaknessesNotFound());
         rows(json, "productsNotFound", fit.productsNotFound());
     }
 

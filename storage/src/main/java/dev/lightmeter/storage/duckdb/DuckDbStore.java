@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -232,6 +233,11 @@ public final class DuckDbStore implements Store {
     @Override
     public Fixes fixes() {
         return reading(KnowledgeTables::fixes);
+    }
+
+    @Override
+    public Aliases aliases() {
+        return reading(AliasTable::load);
     }
 
     @Override

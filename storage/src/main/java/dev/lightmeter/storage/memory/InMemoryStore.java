@@ -2,6 +2,7 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -225,6 +226,11 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized Fixes fixes() {
         return knowledge.fixes();
+    }
+
+    @Override
+    public synchronized Aliases aliases() {
+        return knowledge.aliases();
     }
 
     @Override

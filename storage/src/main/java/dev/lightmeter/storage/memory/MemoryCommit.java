@@ -85,6 +85,7 @@ final class MemoryCommit {
                 findingsFixed,
                 threatsChanged,
                 store.knowledge.take(knowledge, time),
+                store.knowledge.takeAliases(knowledge),
                 touched.stream().mapToInt(Integer::intValue).toArray());
     }
 

@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.merged;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -328,6 +329,11 @@ public final class MergedStore implements Store {
     @Override
     public Fixes fixes() {
         return store.fixes();
+    }
+
+    @Override
+    public Aliases aliases() {
+        return store.aliases();
     }
 
     @Override
