@@ -97,7 +97,7 @@ public final class RemediationTimes {
     }
 
     private static BigDecimal days(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds())
+        return BigDecimal.valueOf(duration.toSeconds())
                 .scaleByPowerOfTen(9)
                 .divide(NANOS_PER_DAY, 2, RoundingMode.HALF_UP);
     }

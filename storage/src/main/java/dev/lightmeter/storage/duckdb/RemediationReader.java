@@ -46,9 +46,9 @@ final class RemediationReader {
 
     private static final String TIMES = """
             select case when grouping(device_group) = 1 then %3$d else device_group end,
-                case when grouping(severity) = 1 then -1 else severity end,
+                case when grouping(severity) = 1 then null else severity end,
                 count(*)::integer, quantile_disc(took, 0.5)::bigint, quantile_disc(took, 0.9)::bigint
-            from (select e.device_group, coalesce(w.severity, %4$d) as severity, e.took
+            from (select e.device_group, coalesce(w.severity, '%4$s') as severity, e.took
                 from ended e left join asked_weakness w on w.weakness = e.weakness)
             group by grouping sets ((device_group, severity), (device_group), (severity), ())
             having count(*) > 0""";
@@ -75,7 +75,7 @@ final class RemediationReader {
                 .collect(Collectors.joining(", "));
         String since = Stored.time(Micros.of(question.since()));
         sql.read(
-                (FINDINGS + TIMES).formatted(since, exposed, RemediationTime.ALL, Severity.UNKNOWN.ordinal()),
+                (FINDINGS + TIMES).formatted(since, exposed, RemediationTime.ALL, Severity.UNKNOWN.name()),
                 (chunk, rows) -> {
                     for (int row = 0; row < rows; row++) times.add(time(chunk, row));
                 });
@@ -84,10 +84,10 @@ final class RemediationReader {
     }
 
     private static RemediationTime time(DuckDBDataChunkReader chunk, int row) throws SQLException {
-        int severity = chunk.vector(1).getInt(row);
+        String severity = Stored.text(chunk.vector(1), row);
         return new RemediationTime(
                 chunk.vector(0).getInt(row),
-                severity < 0 ? null : Severity.values()[severity],
+                severity == null ? null : Stored.word(Severity.class, severity),
                 chunk.vector(2).getInt(row),
                 Duration.of(chunk.vector(3).getLong(row), ChronoUnit.MICROS),
                 Duration.of(chunk.vector(4).getLong(row), ChronoUnit.MICROS));
@@ -109,12 +109,12 @@ final class RemediationReader {
     }
 
     private void writeWeaknesses() throws SQLException {
-        sql.execute("create temp table asked_weakness (weakness integer, severity integer)");
+        sql.execute("create temp table asked_weakness (weakness integer, severity varchar)");
         try (DuckDBAppender rows = sql.temporaryAppender("asked_weakness")) {
             for (int weakness = 0; weakness < question.weaknesses(); weakness++) {
                 rows.beginRow()
                         .append(weakness)
-                        .append(question.severity(weakness).ordinal())
+                        .append(question.severity(weakness).name())
                         .endRow();
             }
         }
