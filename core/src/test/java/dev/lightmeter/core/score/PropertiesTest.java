@@ -23,6 +23,7 @@ import dev.lightmeter.core.score.ExposureModel.AttributionKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -252,6 +253,39 @@ class PropertiesTest {
         GroupSum.Bounds bounds = after.bounds().orElseThrow();
         assertThat(old).isBetween(bounds.low(), bounds.high());
         assertThat(after.coverage().orElseThrow()).isLessThan(before.coverage().orElseThrow());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void followsTheDevicesThatMatterMore(long seed) { // T39
+        RandomFleet fleet = new RandomFleet(seed);
+        ExposureModel model = fleet.model();
+        List<Assessed> devices = new ArrayList<>();
+        for (int i = 2 + fleet.random().nextInt(20); i > 0; i--) {
+            Assessed scored = fleet.scoredDevice();
+            devices.add(new Assessed(scored.device().withValue(DeviceValue.NORMAL), scored.findings()));
+        }
+        devices.sort(Comparator.comparingInt(assessed -> model.deviceScore(assessed, NOTHING)));
+        long score = model.sum(devices, NOTHING).score().orElseThrow();
+
+        assertThat(model.sum(upgraded(devices, devices.size() - 1), NOTHING)
+                        .score()
+                        .orElseThrow())
+                .as("the worst")
+                .isGreaterThanOrEqualTo(score);
+        assertThat(model.sum(upgraded(devices, 0), NOTHING).score().orElseThrow())
+                .as("the best")
+                .isLessThanOrEqualTo(score);
+    }
+
+    private static List<Assessed> upgraded(List<Assessed> devices, int at) {
+        List<Assessed> upgraded = new ArrayList<>(devices);
+        upgraded.set(
+                at,
+                new Assessed(
+                        devices.get(at).device().withValue(DeviceValue.HIGH),
+                        devices.get(at).findings()));
+        return upgraded;
     }
 
     private static List<Assessed> with(List<Assessed> devices, Assessed one) {
