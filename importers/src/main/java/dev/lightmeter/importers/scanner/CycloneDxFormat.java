@@ -50,6 +50,11 @@ final class CycloneDxFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/specversion");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

@@ -51,6 +51,11 @@ final class DependencyTrackFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/version");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

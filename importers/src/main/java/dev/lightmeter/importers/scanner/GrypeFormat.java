@@ -70,6 +70,11 @@ final class GrypeFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/descriptor/version");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

@@ -58,6 +58,11 @@ final class NessusFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return "2";
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(Nessus.SOURCE, Kind.FULL);
     }

@@ -75,6 +75,11 @@ final class TrivyFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/schemaversion");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

@@ -313,6 +313,11 @@ public final class MergedStore implements Store {
     }
 
     @Override
+    public Threats threats(int[] weaknesses) {
+        return store.threats(weaknesses);
+    }
+
+    @Override
     public List<DeviceGroup> groups() {
         return store.groups();
     }
