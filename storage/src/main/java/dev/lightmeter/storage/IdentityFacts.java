@@ -2,6 +2,7 @@ package dev.lightmeter.storage;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.storage.staging.DnsName;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
  * @param directoryId id of the device in the directory, lower case
  * @param macAddresses as twelve hexadecimal digits in lower case
  * @param ipAddresses without those that many machines have
+ * @param kind what it is; an image has no other facts than its reference
+ * @param image reference of a container image, without the name of the registry that is meant if none is named
  * @param osFamily {@code windows}, {@code linux}, {@code apple}; empty if nobody told it or it is another one
  */
 public record IdentityFacts(
@@ -30,7 +33,9 @@ public record IdentityFacts(
         String directoryId,
         Set<String> macAddresses,
         Set<String> ipAddresses,
-        String osFamily) {
+        String osFamily,
+        DeviceKind kind,
+        String image) {
 
     private static final Pattern SHORT = Pattern.compile("(?=.*[a-z])[a-z0-9_-]{2,63}");
     private static final Pattern VM_ID = Pattern.compile("\"vmId\"\\s*:\\s*\"([^\"\\\\]{4,200})\"");
@@ -50,6 +55,8 @@ public record IdentityFacts(
     /** Names that a cloud or a router gave, of which a machine may have one beside its own. */
     private static final Pattern GIVEN_NAME =
             Pattern.compile(".*\\.(internal|internal\\.cloudapp\\.net|lan|localdomain)");
+
+    private static final Pattern DOCKER_HUB = Pattern.compile("^(index\\.)?docker\\.io/(library/)?");
 
     private static final Pattern WINDOWS = Pattern.compile("(?i)windows");
     private static final Pattern APPLE = Pattern.compile("(?i)mac ?os|os x|darwin|^ios|ipados");
@@ -96,6 +103,7 @@ public record IdentityFacts(
      * @param os name of the operating system; empty if nobody told it
      */
     public static IdentityFacts of(String name, String os, DeviceDetails details) {
+        if (details.kind() == DeviceKind.IMAGE) return ofImage(name);
         String dnsName = DnsName.of(name).orElse("");
         String plain = name.strip().toLowerCase(Locale.ROOT);
         String shortName = dnsName.isEmpty() ? plain : dnsName.substring(0, dnsName.indexOf('.'));
@@ -117,17 +125,26 @@ public record IdentityFacts(
                 details.get(DeviceDetail.AAD_DEVICE_ID).orElse("").toLowerCase(Locale.ROOT),
                 macs,
                 addresses,
-                osFamily(os));
+                osFamily(os),
+                details.kind(),
+                "");
+    }
+
+    private static IdentityFacts ofImage(String name) {
+        String reference =
+                DOCKER_HUB.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+        return new IdentityFacts("", "", "", "", Set.of(), Set.of(), "", DeviceKind.IMAGE, reference);
     }
 
     /**
-     * True if these cannot be one device, whatever else they share: they have different ids in their cloud or directory, or
+     * True if these cannot be one device, whatever else they share: they are of different kinds, or have different ids in their cloud or directory, or
      * different qualified names of their own.
      */
     public boolean contradicts(IdentityFacts other) {
         boolean given = GIVEN_NAME.matcher(dnsName).matches()
                 || GIVEN_NAME.matcher(other.dnsName).matches();
-        return differ(cloudInstance, other.cloudInstance)
+        return kind != other.kind
+                || differ(cloudInstance, other.cloudInstance)
                 || differ(directoryId, other.directoryId)
                 || (differ(dnsName, other.dnsName) && !given);
     }
@@ -164,7 +181,7 @@ public record IdentityFacts(
 
     /** True if people should look whether both are one device. An address alone says nothing: it is lent to many in turn. */
     public boolean isPerhaps(IdentityFacts other) {
-        if (differ(cloudInstance, other.cloudInstance)) return false;
+        if (kind != other.kind || differ(cloudInstance, other.cloudInstance)) return false;
         Set<Evidence> shared = sharedWith(other);
         shared.remove(Evidence.IP_ADDRESS);
         return !shared.isEmpty();

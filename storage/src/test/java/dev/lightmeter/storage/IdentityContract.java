@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportHeader;
@@ -88,6 +89,39 @@ public abstract class IdentityContract {
                 assertThat(devices(fresh)).as(why).hasSize(devices);
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0} / {1}")
+    @CsvSource({
+        "registry.example.org/shop:1.4, Registry.example.org/shop:1.4, image, 1",
+        "nginx:1.27, docker.io/library/nginx:1.27, image, 1",
+        "registry.example.org/shop:1.4, registry.example.org/shop:1.5, image, 2",
+        "shop.example.org, shop.example.org, host, 2",
+        "shop.example.org, shop.example.org, project, 2"
+    })
+    void makesOneDeviceOfImagesOfOneReferenceAndNeverOfAnImageAndAnythingElse(
+            String one, String other, String kind, int devices) throws Exception {
+        DeviceKind second = DeviceKind.ofWire(kind).orElseThrow();
+        report(store, "trivy", NOW, ReportedDevice.named("a", one).withKind(DeviceKind.IMAGE));
+        report(store, "grype", NOW, ReportedDevice.named("b", other).withKind(second));
+
+        assertThat(devices(store)).hasSize(devices);
+        List<DeviceKind> kinds = new ArrayList<>();
+        store.forEachDevice(device -> kinds.add(device.device().kind()));
+        assertThat(kinds).startsWith(DeviceKind.IMAGE).contains(second);
+    }
+
+    @Test
+    void learnsWithTheNextReportThatAKnownDeviceIsAnImage() {
+        report(store, "trivy", NOW.minusSeconds(60), ReportedDevice.named("shop:1.4", "shop:1.4"));
+        ReportReceipt receipt;
+        try (ReportTransaction report = store.beginReport(new ReportHeader("trivy", Kind.FULL))) {
+            report.device(ReportedDevice.named("shop:1.4", "shop:1.4").withKind(DeviceKind.IMAGE));
+            receipt = report.commit();
+        }
+
+        assertThat(receipt.touchedSlots()).containsExactly(0);
+        store.forEachDevice(device -> assertThat(device.device().kind()).isEqualTo(DeviceKind.IMAGE));
     }
 
     @Test

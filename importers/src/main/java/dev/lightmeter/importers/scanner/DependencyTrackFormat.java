@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportHeader;
@@ -118,7 +119,9 @@ final class DependencyTrackFormat implements ScannerFormat {
             String flaw = Texts.flawOfId(id);
             if (flaw != null) throw new UnreadableException("the name of the project " + flaw);
             if (exportedAt != null) sink.reportedAt(exportedAt);
-            sink.device(ReportedDevice.named(id, Texts.labelOrNull(called)).withSeenAt(exportedAt));
+            sink.device(ReportedDevice.named(id, Texts.labelOrNull(called))
+                    .withSeenAt(exportedAt)
+                    .withKind(DeviceKind.PROJECT));
             return id;
         }
     }

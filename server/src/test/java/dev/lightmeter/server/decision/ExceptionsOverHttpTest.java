@@ -171,7 +171,7 @@ class ExceptionsOverHttpTest {
 
     @Test
     void hidesAnExceptedWeaknessInParity() {
-        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY));
+        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY, true));
         restart();
         int before = client.rows(VULNERABILITIES).size();
         assertThat(client.get("/api/vulnerabilities/" + CVE).body()).contains("\"exposedMachines\":2");

@@ -35,7 +35,8 @@ final class Identification {
             DeviceDetail.LAST_IP_ADDRESS,
             DeviceDetail.IP_ADDRESSES,
             DeviceDetail.AAD_DEVICE_ID,
-            DeviceDetail.VM_METADATA);
+            DeviceDetail.VM_METADATA,
+            DeviceDetail.DEVICE_KIND);
 
     private static final String FACTS =
             TELLING.stream().map(DeviceDetail::column).collect(Collectors.joining(", "));
@@ -45,6 +46,8 @@ final class Identification {
     // As IdentityFacts takes them out; what the database finds too much is sorted out there.
     private static final String CLOUD_INSTANCE =
             "vm_metadata is not null and lower(regexp_extract(vm_metadata, '\"vmId\"\\s*:\\s*\"([^\"\\\\]{4,200})\"', 1))";
+    private static final String IMAGE =
+            "device_kind = 'image' and regexp_replace(lower(trim(name)), '^(index[.])?docker[.]io/(library/)?', '')";
     private static final String SHORT_NAME =
             "case when dns_name <> '' then split_part(dns_name, '.', 1) else lower(trim(name)) end";
 
@@ -100,6 +103,7 @@ final class Identification {
         Map<Integer, Matching.Device<Integer>> known = new HashMap<>();
         gather(CLOUD_INSTANCE, matching.cloudInstances(), known);
         gather("dns_name", matching.dnsNames(), known);
+        gather(IMAGE, matching.images(), known);
         matching.byUniqueName(known.values());
         known.clear();
         gather(SHORT_NAME, matching.shortNames(), known);

@@ -170,6 +170,7 @@ final class MemoryDevice {
                 Boolean.TRUE.equals(attributes.excluded()),
                 assessedAt == Micros.NEVER ? null : Micros.day(assessedAt),
                 group == null || group == 0 ? null : groupNames.get(group),
-                StagedDevice.worstById(controls));
+                StagedDevice.worstById(controls),
+                attributes.details().kind());
     }
 }

@@ -59,7 +59,8 @@ public record Attributes(
 
     /** True if a fleet sees no difference: they differ at most in what only people want to know. */
     public boolean countLike(Attributes others) {
-        return withDetails(others.details).equals(others);
+        return details.kind() == others.details.kind()
+                && withDetails(others.details).equals(others);
     }
 
     private Attributes withDetails(DeviceDetails told) {

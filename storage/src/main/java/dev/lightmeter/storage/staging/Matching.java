@@ -64,8 +64,14 @@ public final class Matching {
         return said(strangers, IdentityFacts::dnsName);
     }
 
-    /** Pairs what the cloud, and then what the name service, knows by one name. */
+    /** References of container images; images with one of them are asked for first, too. */
+    public Set<String> images() {
+        return said(strangers, IdentityFacts::image);
+    }
+
+    /** Pairs what registries, the cloud, and then what the name service, knows by one name. */
     public void byUniqueName(Collection<Device<Integer>> known) {
+        pair(known, IdentityFacts::image);
         pair(known, IdentityFacts::cloudInstance);
         pair(known, IdentityFacts::dnsName);
     }
