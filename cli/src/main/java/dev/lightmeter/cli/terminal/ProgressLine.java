@@ -13,7 +13,9 @@ public final class ProgressLine implements AutoCloseable {
     /** Below this nobody sees a bar before it is gone. */
     private static final long WORTH_A_BAR = 4 << 20;
 
-    private static final int NAME_WIDTH = 30;
+    /** Leaves room in 80 columns for the bar, both rates and the time left. */
+    private static final int NAME_WIDTH = 18;
+
     private static final int UPDATE_MILLIS = 100;
     private static final int WIDEST = 100;
 
@@ -55,8 +57,12 @@ public final class ProgressLine implements AutoCloseable {
         public void found(long findings) {
             long millis = bar.getElapsedAfterStart().toMillis();
             if (findings > 0 && millis > UPDATE_MILLIS) {
-                bar.setExtraMessage(Points.count(findings * 1000 / millis) + " findings/s");
+                bar.setExtraMessage(" " + shortened(findings * 1000 / millis) + " findings/s");
             }
+        }
+
+        private static String shortened(long rate) {
+            return rate < 10_000 ? Points.count(rate) : Points.count(rate / 1000) + "k";
         }
     }
 

@@ -37,7 +37,7 @@ final class DependencyTrackFormat implements ScannerFormat {
     public Description description() {
         return new Description("Dependency-Track findings (FPF)", """
                 curl -H "X-Api-Key: $KEY" https://DTRACK/api/v1/finding/project/UUID/export > findings.json""", """
-                One device for the project, found by its UUID, which is one for each version of a project. Component (by \
+                One device, a project, found by its UUID, which is one for each version of a project. Component (by \
                 its package URL, else by group and name), CVE (of the aliases, where the finding has another id), severity, \
                 CVSS, EPSS, when the finding was attributed, and the state of the analysis: `NOT_AFFECTED`, \
                 `FALSE_POSITIVE` and `RESOLVED` take a finding out of the score. A number that a source uses as its id is \

@@ -54,7 +54,7 @@ final class GrypeFormat implements ScannerFormat {
         return new Description("Grype", """
                 grype nginx:1.27 --output json --file report.json
                 grype dir:. --output json --file report.json""", """
-                One device, named as it was given to Grype. Package, version and type; CVE, severity, CVSS (the newest \
+                One device, named as it was given to Grype; a container image if its `source` says so. Package, version and type; CVE, severity, CVSS (the newest \
                 version, NVD's own score first), and EPSS and known exploitation where Grype adds them. A match with an \
                 advisory of a distribution or of GitHub counts as the CVEs that it relates to; one without a CVE keeps its \
                 own id.""", """
