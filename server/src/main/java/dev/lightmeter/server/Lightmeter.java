@@ -185,6 +185,7 @@ public final class Lightmeter implements AutoCloseable {
                     store,
                     deviceGroups.arrangement().rules(),
                     configuration.scores().parameters(),
+                    configuration.scores().leftOut(),
                     clock);
             exposure.recordWith(new HistoryRecorder(store.history()));
             remediations.load(exposure.current());

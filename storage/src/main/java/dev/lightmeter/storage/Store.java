@@ -126,6 +126,9 @@ public interface Store extends AutoCloseable {
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
 
+    /** The facts of these weaknesses; of others there may be some or none. */
+    Threats threats(int[] weaknesses);
+
     /** All device groups that a source or the operator ever named, by id. {@link DeviceGroup#UNASSIGNED} is the first. */
     List<DeviceGroup> groups();
 

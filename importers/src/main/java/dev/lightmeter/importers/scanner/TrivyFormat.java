@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,8 @@ final class TrivyFormat implements ScannerFormat {
                 trivy image --format json --output report.json nginx:1.27
                 trivy fs --format json --output report.json .
                 trivy k8s --report all --format json --output cluster.json""", """
-                One device for an artifact, named by `ArtifactName`; one for each workload of a cluster, named \
+                One device for an artifact, named by `ArtifactName`, of the kind that `ArtifactType` tells (container \
+                image, repository); one for each workload of a cluster, named \
                 `cluster/namespace/kind/name`. Package, version, CVE, severity, and the CVSS score and vector of NVD, else \
                 of the source that gave the severity. The older form, a bare list of results, is read too. A report without \
                 vulnerabilities is a device that was looked at and has none.""", """
@@ -72,6 +75,11 @@ final class TrivyFormat implements ScannerFormat {
         boolean cluster = head.has("/clustername") && RESOURCE_LISTS.stream().anyMatch(list -> head.has("/" + list));
         boolean older = head.has("[]/target") && head.hasAny("[]/vulnerabilities", "[]/type", "[]/class");
         return report || cluster || older;
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return head.value("/schemaversion");
     }
 
     @Override
@@ -133,6 +141,7 @@ final class TrivyFormat implements ScannerFormat {
         private @Nullable String artifact;
         private @Nullable String family;
         private @Nullable Instant createdAt;
+        private @Nullable String artifactType;
 
         Outline(String fileName) {
             this.fileName = fileName;
@@ -147,6 +156,7 @@ final class TrivyFormat implements ScannerFormat {
                 switch (name) {
                     case "clustername" -> cluster = json.label();
                     case "artifactname" -> artifact = json.text();
+                    case "artifacttype" -> artifactType = json.label();
                     case "createdat" -> createdAt = Times.parse(json.text()).orElse(null);
                     case "metadata" -> metadata(json);
                     case "results" -> json.list(() -> only.result(json));
@@ -172,20 +182,19 @@ final class TrivyFormat implements ScannerFormat {
                 String os = family == null ? device.osFamily : family;
                 if (os != null && !os.isEmpty()) osFamilies.putIfAbsent(id, os);
             }
-            assessed.forEach((id, looksAtPackages) -> sink.device(new ReportedDevice(
-                    id,
-                    id,
-                    null,
-                    null,
-                    null,
-                    osFamilies.get(id),
-                    null,
-                    null,
-                    null,
-                    null,
-                    looksAtPackages,
-                    createdAt,
-                    null)));
+            assessed.forEach((id, looksAtPackages) -> {
+                ReportedDevice device = ReportedDevice.named(id, id)
+                        .withOsPlatform(osFamilies.get(id))
+                        .withSeenAt(createdAt);
+                ReportedDevice ofKind = kind().map(device::withKind).orElse(device);
+                sink.device(looksAtPackages ? ofKind : ofKind.merelyListed());
+            });
+        }
+
+        /** A file system may be that of a whole host. */
+        private Optional<DeviceKind> kind() {
+            if ("container_image".equals(artifactType)) return Optional.of(DeviceKind.IMAGE);
+            return "repository".equals(artifactType) ? Optional.of(DeviceKind.PROJECT) : Optional.empty();
         }
 
         String idOf(Device device) {

@@ -74,6 +74,7 @@ final class DeviceDocument {
             json.writeStringProperty("id", device.id());
             json.writeStringProperty("name", device.name());
             json.writeStringProperty("group", board.fleet().groupOf(slot).name());
+            json.writeStringProperty("deviceKind", device.kind().wire());
             json.writeStringProperty("state", explanation.state().wire());
             json.writeStringProperty("value", device.value().wire());
             json.writeBooleanProperty("internetFacing", device.internetFacing());

@@ -173,7 +173,7 @@ class ExceptionsOverHttpTest {
 
     @Test
     void hidesAnExceptedWeaknessInParity() {
-        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY));
+        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY, true));
         restart();
         int before = client.rows(VULNERABILITIES).size();
         assertThat(client.get("/api/vulnerabilities/" + CVE).body()).contains("\"exposedMachines\":2");
@@ -197,7 +197,7 @@ class ExceptionsOverHttpTest {
     @ParameterizedTest
     @EnumSource(ScoreSettings.Exceptions.class)
     void keepsAnExceptedControlAmongTheRecommendations(ScoreSettings.Exceptions mode) {
-        configuration = configuration.with(new ScoreSettings(false, mode));
+        configuration = configuration.with(new ScoreSettings(false, mode, true));
         restart();
         assertThat(status(CONTROL)).isEqualTo("Active");
         assertThat(exposedMachines(CONTROL)).isEqualTo(1);

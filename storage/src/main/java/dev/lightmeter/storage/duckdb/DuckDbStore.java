@@ -256,6 +256,11 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public Threats threats(int[] weaknesses) {
+        return reading(sql -> FactTables.load(sql, dictionary(), weaknesses));
+    }
+
+    @Override
     public List<DeviceGroup> groups() {
         return reading(GroupTable::load);
     }

@@ -2,6 +2,7 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.FindingPeriod;
@@ -95,7 +96,8 @@ final class FleetReader {
         Map<Integer, List<Control>> controls = controls(range);
         sql.read("""
                 select d.slot, d.id, d.name, d.tags, d.os_platform, d.domain, d.value, d.internet_facing, d.excluded,
-                    g.name, epoch_us(a.assessed_at), o.value, o.tags_added, o.tags_removed
+                    g.name, epoch_us(a.assessed_at), o.value, o.tags_added, o.tags_removed,
+                    d.device_kind
                 from device d
                 left join device_group g on g.id = d.device_group
                 left join device_decision o on o.device = d.slot
@@ -152,6 +154,7 @@ final class FleetReader {
                 Stored.truth(chunk.vector(8), row),
                 assessedAt.isNull(row) ? null : Micros.day(assessedAt.getLong(row)),
                 Stored.text(chunk.vector(9), row),
-                controls);
+                controls,
+                DeviceKind.ofWire(Stored.textOrEmpty(chunk.vector(14), row)).orElse(DeviceKind.HOST));
     }
 }

@@ -285,6 +285,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Threats threats(int[] weaknesses) {
+        return threats();
+    }
+
+    @Override
     public synchronized List<DeviceGroup> groups() {
         return groups;
     }

@@ -352,6 +352,11 @@ public final class MergedStore implements Store {
     }
 
     @Override
+    public Threats threats(int[] weaknesses) {
+        return store.threats(weaknesses);
+    }
+
+    @Override
     public List<DeviceGroup> groups() {
         return store.groups();
     }
