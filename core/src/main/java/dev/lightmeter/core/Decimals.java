@@ -66,9 +66,9 @@ public final class Decimals {
         return (number + POWERS[surplus] / 2) / POWERS[surplus];
     }
 
-    /** Writes a non-negative number of 1e-9 as a decimal with nine places: 5762829000 is {@code 5.762829000}. */
+    /** Writes a number of 1e-9 as a decimal with nine places: 5762829000 is {@code 5.762829000}. */
     public static String nano(long nano) {
-        if (nano < 0) throw new IllegalArgumentException("must not be negative, got " + nano);
+        if (nano < 0) return "-" + nano(Math.negateExact(nano));
         String fraction = Long.toString(nano % 1_000_000_000L);
         return nano / 1_000_000_000L + "." + "0".repeat(9 - fraction.length()) + fraction;
     }

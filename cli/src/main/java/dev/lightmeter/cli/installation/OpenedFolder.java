@@ -27,6 +27,7 @@ public final class OpenedFolder implements AutoCloseable {
                 store,
                 deviceGroups.arrangement().rules(),
                 configuration.scores().parameters(),
+                configuration.scores().leftOut(),
                 clock);
     }
 

@@ -1,6 +1,8 @@
 package dev.lightmeter.importers.reading;
 
+import dev.lightmeter.core.decision.Aliases.Alias;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,14 @@ public final class Texts {
         if (text == null) return null;
         String id = text.strip();
         return id.regionMatches(true, 0, "CVE-", 0, 4) ? id.toUpperCase(Locale.ROOT) : id;
+    }
+
+    /** That an advisory is about a weakness; empty if it has no usable id, or is the weakness itself. */
+    public static Optional<Alias> aliasOf(@Nullable String advisory, String weakness) {
+        String id = weaknessId(advisory);
+        return id == null || id.equals(weakness) || flawOfId(id) != null
+                ? Optional.empty()
+                : Optional.of(new Alias(id, weakness));
     }
 
     /** The id of the recommendation to update a piece of software, in Defender's form. */

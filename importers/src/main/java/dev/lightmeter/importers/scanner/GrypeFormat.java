@@ -1,6 +1,7 @@
 package dev.lightmeter.importers.scanner;
 
 import dev.lightmeter.core.Decimals;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
@@ -53,7 +54,7 @@ final class GrypeFormat implements ScannerFormat {
         return new Description("Grype", """
                 grype nginx:1.27 --output json --file report.json
                 grype dir:. --output json --file report.json""", """
-                One device, named as it was given to Grype. Package, version and type; CVE, severity, CVSS (the newest \
+                One device, named as it was given to Grype; a container image if its `source` says so. Package, version and type; CVE, severity, CVSS (the newest \
                 version, NVD's own score first), and EPSS and known exploitation where Grype adds them. A match with an \
                 advisory of a distribution or of GitHub counts as the CVEs that it relates to; one without a CVE keeps its \
                 own id.""", """
@@ -67,6 +68,11 @@ final class GrypeFormat implements ScannerFormat {
         // a long first match may fill the head
         boolean cut = head.has("/matches[]/vulnerability/id");
         return matches || none || cut;
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return head.value("/descriptor/version");
     }
 
     @Override
@@ -84,20 +90,10 @@ final class GrypeFormat implements ScannerFormat {
         String flaw = Texts.flawOfId(device);
         if (flaw != null) throw new UnreadableException("the name of what was scanned " + flaw);
         if (scan.time != null) sink.reportedAt(scan.time);
-        sink.device(new ReportedDevice(
-                device,
-                device,
-                null,
-                null,
-                null,
-                Texts.labelOrNull(scan.distro),
-                null,
-                null,
-                null,
-                null,
-                true,
-                scan.time,
-                null));
+        ReportedDevice told = ReportedDevice.named(device, device)
+                .withOsPlatform(Texts.labelOrNull(scan.distro))
+                .withSeenAt(scan.time);
+        sink.device(scan.ofImage ? told.withKind(DeviceKind.IMAGE) : told);
         try (JsonReader json = new JsonReader(file.open(progress))) {
             Matches matches = new Matches(json, device, file.name(), sink, tally);
             json.onlyRoot(() -> json.object(name -> {
@@ -137,6 +133,7 @@ final class GrypeFormat implements ScannerFormat {
 
         private void tell(Match match, String id) {
             sink.weakness(match.facts(id));
+            Texts.aliasOf(match.advisory.id, id).ifPresent(sink::alias);
             FindingPath path = paths.update(match.type, match.product, match.version);
             sink.finding(ReportedFinding.present(device, id, path));
             String fixed = String.join(", ", match.advisory.fixedVersions);
@@ -151,6 +148,7 @@ final class GrypeFormat implements ScannerFormat {
         private @Nullable String target;
         private @Nullable String distro;
         private @Nullable Instant time;
+        private boolean ofImage;
 
         void read(JsonReader json) throws IOException {
             json.object(name -> {
@@ -173,6 +171,7 @@ final class GrypeFormat implements ScannerFormat {
         /** The target is a text for a folder or a file, an object for an image. */
         private void source(JsonReader json) throws IOException {
             json.object(name -> {
+                if (name.equals("type")) ofImage = json.label().equals("image");
                 if (!name.equals("target")) return;
                 if (!json.isObject()) target = json.text();
                 json.object(field -> {

@@ -30,7 +30,8 @@ final class TrivyFormat implements ScannerFormat {
                 trivy image --format json --output report.json nginx:1.27
                 trivy fs --format json --output report.json .
                 trivy k8s --report all --format json --output cluster.json""", """
-                One device for an artifact, named by `ArtifactName`; one for each workload of a cluster, named \
+                One device for an artifact, named by `ArtifactName`, of the kind that `ArtifactType` tells (container \
+                image, repository); one for each workload of a cluster, named \
                 `cluster/namespace/kind/name`. Package, version, CVE, severity, and the CVSS score and vector of NVD, else \
                 of the source that gave the severity. The older form, a bare list of results, is read too. A report without \
                 vulnerabilities is a device that was looked at and has none.""", """
@@ -46,6 +47,11 @@ final class TrivyFormat implements ScannerFormat {
                 head.has("/clustername") && TrivyReport.RESOURCE_LISTS.stream().anyMatch(list -> head.has("/" + list));
         boolean older = head.has("[]/target") && head.hasAny("[]/vulnerabilities", "[]/type", "[]/class");
         return report || cluster || older;
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return head.value("/schemaversion");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.report.ReportSink;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class TrivyReport {
 
     private @Nullable String cluster;
     private @Nullable String artifact;
+    private @Nullable String artifactType;
     private @Nullable String family;
     private @Nullable Instant createdAt;
 
@@ -59,6 +62,7 @@ final class TrivyReport {
             switch (name) {
                 case "clustername" -> cluster = json.label();
                 case "artifactname" -> artifact = json.text();
+                case "artifacttype" -> artifactType = json.label();
                 case "createdat" -> createdAt = Times.parse(json.text()).orElse(null);
                 case "metadata" -> metadata(json);
                 case "results" -> json.list(() -> result(json, only));
@@ -82,20 +86,19 @@ final class TrivyReport {
             String os = family == null ? device.osFamily : family;
             if (os != null && !os.isEmpty()) osFamilies.putIfAbsent(id, os);
         }
-        assessed.forEach((id, looksAtPackages) -> sink.device(new ReportedDevice(
-                id,
-                id,
-                null,
-                null,
-                null,
-                osFamilies.get(id),
-                null,
-                null,
-                null,
-                null,
-                looksAtPackages,
-                createdAt,
-                null)));
+        assessed.forEach((id, looksAtPackages) -> {
+            ReportedDevice device = ReportedDevice.named(id, id)
+                    .withOsPlatform(osFamilies.get(id))
+                    .withSeenAt(createdAt);
+            ReportedDevice ofKind = kind().map(device::withKind).orElse(device);
+            sink.device(looksAtPackages ? ofKind : ofKind.merelyListed());
+        });
+    }
+
+    /** A file system may be that of a whole host. */
+    private Optional<DeviceKind> kind() {
+        if ("container_image".equals(artifactType)) return Optional.of(DeviceKind.IMAGE);
+        return "repository".equals(artifactType) ? Optional.of(DeviceKind.PROJECT) : Optional.empty();
     }
 
     /** True if findings wait for the second pass. */

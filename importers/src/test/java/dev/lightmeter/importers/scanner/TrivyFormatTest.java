@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
@@ -29,6 +30,7 @@ class TrivyFormatTest {
         assertThat(read.sink.deviceIds()).containsExactly("registry.example.com/shop:1.4");
         ReportedDevice device = read.sink.devices.getFirst();
         assertThat(device.osPlatform()).isEqualTo("debian");
+        assertThat(device.details().kind()).isEqualTo(DeviceKind.IMAGE);
         assertThat(device.assessed()).isTrue();
         assertThat(device.seenAt()).isEqualTo("2031-03-09T08:20:30.500Z");
         assertThat(read.sink.time).isEqualTo("2031-03-09T08:20:30.500Z");

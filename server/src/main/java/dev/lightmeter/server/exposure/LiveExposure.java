@@ -1,5 +1,6 @@
 package dev.lightmeter.server.exposure;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.decision.Decisions;
 import dev.lightmeter.core.decision.RiskException;
 import dev.lightmeter.core.fleet.Fleet;
@@ -44,6 +45,7 @@ public final class LiveExposure {
     private static final int MANY = 4;
 
     private final Store store;
+    private final Set<DeviceKind> leftOut;
     private final Parameters parameters;
     private final Scorer scorer;
     private final Clock clock;
@@ -64,8 +66,9 @@ public final class LiveExposure {
     /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
 
-    private LiveExposure(Store store, GroupRules rules, Parameters parameters, Clock clock) {
+    private LiveExposure(Store store, GroupRules rules, Parameters parameters, Set<DeviceKind> leftOut, Clock clock) {
         this.store = store;
+        this.leftOut = leftOut;
         this.rules = rules;
         this.parameters = parameters;
         this.scorer = new Scorer(parameters);
@@ -78,7 +81,17 @@ public final class LiveExposure {
 
     /** Reads the whole store and makes the first scoreboard. */
     public static LiveExposure of(Store store, GroupRules rules, Parameters parameters, Clock clock) {
-        return new LiveExposure(store, rules, parameters, clock);
+        return of(store, rules, parameters, Set.of(), clock);
+    }
+
+    /**
+     * The same, with devices of some kinds in no sum.
+     *
+     * @param leftOut these kinds, docs/scoring.md section 6.1
+     */
+    public static LiveExposure of(
+            Store store, GroupRules rules, Parameters parameters, Set<DeviceKind> leftOut, Clock clock) {
+        return new LiveExposure(store, rules, parameters, Set.copyOf(leftOut), clock);
     }
 
     /** The newest scoreboard. */
@@ -122,6 +135,7 @@ public final class LiveExposure {
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
             changes.fixes |= receipt.fixesChanged();
+            changes.decisions |= receipt.aliasesChanged();
         }
         makeNext();
     }
@@ -157,7 +171,7 @@ public final class LiveExposure {
     public Scoreboard ifDecided(UnaryOperator<List<RiskException>> exceptions) {
         Scoreboard now = current;
         List<RiskException> others = exceptions.apply(store.exceptions().all());
-        Decisions decisions = Decisions.of(others, store.vex().all(), parameters, day(now.asOf()));
+        Decisions decisions = Decisions.of(others, store.vex().all(), store.aliases(), parameters, day(now.asOf()));
         return scorer.score(now.fleet().ifDecided(decisions), now.threats(), now.asOf());
     }
 
@@ -184,13 +198,9 @@ public final class LiveExposure {
             nameGroups();
             Instant now = clock.instant();
             Decisions decisions = decisions(now);
-            // without rules a device goes where its source says, which the store may know by a newer name; and an
-            // exception
-            // of a group is for the devices that are in it
+            // without rules a device goes where its source says, which the store may know by a newer name
             boolean readAgain = next.ranked().isEmpty()
-                    || decisions.dependOnGroups()
-                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty()
-                    || current.fleet().decisions().dependOnGroups();
+                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty();
             Fleet fleet = readAgain ? everything(decisions) : current.fleet().regrouped(next, groups());
             Scoreboard before = current;
             current = scorer.score(fleet, before.threats(), now);
@@ -254,7 +264,7 @@ public final class LiveExposure {
 
     /** What holds on the day of a moment, as the store knows it. */
     private Decisions decisions(Instant now) {
-        return Decisions.of(store.exceptions().all(), store.vex().all(), parameters, day(now));
+        return Decisions.of(store.exceptions().all(), store.vex().all(), store.aliases(), parameters, day(now));
     }
 
     private Fleet with(Fleet fleet, int[] slots) {
@@ -262,7 +272,7 @@ public final class LiveExposure {
         BitSet gone = new BitSet();
         for (int slot : slots) gone.set(slot);
         store.forEachDevice(slots, device -> {
-            changed.add(device);
+            changed.add(counted(device));
             gone.clear(device.slot());
         });
         Fleet next = fleet.with(changed, groups());
@@ -276,13 +286,19 @@ public final class LiveExposure {
         Fleet.Builder builder =
                 Fleet.empty(store.dictionary(), rules, groups).under(decisions).builder(List.of());
         List<FleetDevice> inNewGroups = new ArrayList<>();
-        store.forEachDevice(device -> {
+        store.forEachDevice(told -> {
+            FleetDevice device = counted(told);
             boolean inNewGroup = rules.ranked().isEmpty() && !known.contains(rules.groupOf(device.device()));
             if (inNewGroup) inNewGroups.add(device);
             else builder.put(device);
         });
         Fleet fleet = builder.build();
         return inNewGroups.isEmpty() ? fleet : fleet.with(inNewGroups, groups());
+    }
+
+    private FleetDevice counted(FleetDevice told) {
+        if (!leftOut.contains(told.device().kind())) return told;
+        return new FleetDevice(told.slot(), told.device().leftOut(), told.weaknesses(), told.paths());
     }
 
     private void nameGroups() {

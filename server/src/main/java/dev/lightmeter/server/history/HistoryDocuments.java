@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what the past was as documents. The server sends them, the command line shows them. */
@@ -60,7 +61,7 @@ public final class HistoryDocuments {
             json.writeEndArray();
             json.writeName("events");
             json.writeStartArray();
-            events(from, to, Long.MAX_VALUE, points).forEach(event -> event(json, event, event.marks()));
+            events(from, to, points).forEach(event -> event(json, event, event.marks()));
             json.writeEndArray();
         });
     }
@@ -164,26 +165,45 @@ public final class HistoryDocuments {
         json.writeEndObject();
     }
 
-    /** What happened, newest first. */
-    public byte[] timeline(Instant from, Instant to, long before, int top, String linkBefore) {
-        List<HistoryEvent> page = events(from, to, before, top);
+    /**
+     * What happened, newest first.
+     *
+     * @param skip how many of the newest are left out
+     * @param link what comes after a page: told the time up to which and how many of the newest at that time to leave out. A
+     *     number of an event would tell how many there are between two
+     */
+    public byte[] timeline(Instant from, Instant to, int skip, int top, Link link) {
+        List<HistoryEvent> newest = events(from, to, skip + top);
+        List<HistoryEvent> page = newest.subList(Math.min(skip, newest.size()), newest.size());
         return Json.object(json -> {
             json.writeName("events");
             json.writeStartArray();
             page.forEach(event -> event(json, event, event.marks()));
             json.writeEndArray();
-            json.writeStringProperty(
-                    "nextLink",
-                    page.size() < top || linkBefore.isEmpty()
-                            ? null
-                            : linkBefore + page.getLast().number());
+            json.writeStringProperty("nextLink", page.size() < top ? null : next(newest, link));
         });
     }
 
+    private static @Nullable String next(List<HistoryEvent> newest, Link link) {
+        Instant last = newest.getLast().at();
+        return link.to(last, (int)
+                newest.stream().filter(event -> event.at().equals(last)).count());
+    }
+
+    /** Where the events up to a time stand, but for some of the newest. */
+    public interface Link {
+
+        /** There is no such place: nobody asks for more. */
+        Link NONE = (to, skip) -> null;
+
+        @Nullable
+        String to(Instant to, int skip);
+    }
+
     /** Events that moved or concern a group in sight, with what may be told of them, newest first. */
-    private List<HistoryEvent> events(Instant from, Instant to, long before, int most) {
+    private List<HistoryEvent> events(Instant from, Instant to, int most) {
         List<HistoryEvent> seen = new ArrayList<>();
-        long next = before;
+        long next = Long.MAX_VALUE;
         while (seen.size() < most) {
             List<HistoryEvent> page = history.marked(from, to, next, PAGE);
             if (page.isEmpty()) return seen;
@@ -233,7 +253,6 @@ public final class HistoryDocuments {
 
     private void event(JsonGenerator json, HistoryEvent event, List<HistoryMark> marks) {
         json.writeStartObject();
-        json.writeNumberProperty("number", event.number());
         json.writeStringProperty("time", event.at().toString());
         marks(json, marks);
         json.writeEndObject();
@@ -263,7 +282,7 @@ public final class HistoryDocuments {
                 "recordedSince", past.beginning().map(Instant::toString).orElse(null));
     }
 
-    private static void group(JsonGenerator json, String name, Sums sums) {
+    static void group(JsonGenerator json, String name, Sums sums) {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         sums(json, sums);
