@@ -6,7 +6,6 @@ import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.SecurityUpdate;
-import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
@@ -24,6 +23,7 @@ import dev.lightmeter.importers.reading.Tally;
 import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import dev.lightmeter.importers.reading.UnreadableException;
+import dev.lightmeter.importers.reading.WithoutLists;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class GrypeFormat implements ScannerFormat {
     @Override
     public void read(Content file, ReportSink sink, Tally tally, Progress progress) throws IOException {
         Scan scan = new Scan();
-        try (JsonReader json = new JsonReader(file.open())) {
+        try (JsonReader json = new JsonReader(new WithoutLists(file.open()))) {
             json.onlyRoot(() -> scan.read(json));
         }
         String device = scan.target == null || scan.target.isBlank() ? FileNames.stem(file.name()) : scan.target;
@@ -95,27 +95,46 @@ final class GrypeFormat implements ScannerFormat {
                 .withSeenAt(scan.time);
         sink.device(scan.ofImage ? told.withKind(DeviceKind.IMAGE) : told);
         try (JsonReader json = new JsonReader(file.open(progress))) {
+            Matches matches = new Matches(json, device, file.name(), sink, tally);
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("matches")) json.list(() -> match(json, device, file.name(), sink, tally));
+                if (name.equals("matches")) json.list(matches::read);
             }));
         }
     }
 
-    private static void match(JsonReader json, String device, String file, ReportSink sink, Tally tally)
-            throws IOException {
-        tally.record();
-        String place = json.place();
-        Match match = new Match();
-        json.object(name -> match.field(name, json));
-        for (String id : match.weaknesses()) {
-            String flaw = Texts.flawOfId(id);
-            if (flaw != null) {
-                tally.flaw(file, place, "the id of the weakness " + flaw, id);
-                continue;
+    /** The second pass: what was found on the device. */
+    private static final class Matches {
+
+        private final JsonReader json;
+        private final String device;
+        private final String file;
+        private final ReportSink sink;
+        private final Tally tally;
+        private final RecentPaths paths = new RecentPaths();
+
+        Matches(JsonReader json, String device, String file, ReportSink sink, Tally tally) {
+            this.json = json;
+            this.device = device;
+            this.file = file;
+            this.sink = sink;
+            this.tally = tally;
+        }
+
+        void read() throws IOException {
+            tally.record();
+            Match match = new Match();
+            json.object(name -> match.field(name, json));
+            for (String id : match.weaknesses()) {
+                String flaw = Texts.flawOfId(id);
+                if (flaw == null) tell(match, id);
+                else tally.flaw(file, json.place(), "the id of the weakness " + flaw, id);
             }
+        }
+
+        private void tell(Match match, String id) {
             sink.weakness(match.facts(id));
             Texts.aliasOf(match.advisory.id, id).ifPresent(sink::alias);
-            FindingPath path = match.path();
+            FindingPath path = paths.update(match.type, match.product, match.version);
             sink.finding(ReportedFinding.present(device, id, path));
             String fixed = String.join(", ", match.advisory.fixedVersions);
             if (!fixed.isBlank()) sink.fix(id, path.software(), SecurityUpdate.to(fixed));
@@ -189,10 +208,9 @@ final class GrypeFormat implements ScannerFormat {
 
         /** The CVE, else the CVEs that the advisory relates to, else the advisory itself. */
         Set<String> weaknesses() {
+            if (isCve(advisory.id)) return Set.of(advisory.id);
             Set<String> ids = new LinkedHashSet<>();
-            if (!isCve(advisory.id)) {
-                related.stream().map(other -> other.id).filter(Match::isCve).forEach(ids::add);
-            }
+            related.stream().map(other -> other.id).filter(Match::isCve).forEach(ids::add);
             if (ids.isEmpty()) ids.add(advisory.id);
             return ids;
         }
@@ -202,8 +220,10 @@ final class GrypeFormat implements ScannerFormat {
             CvssChoice cvss = new CvssChoice();
             int epss = ThreatFacts.MISSING;
             Evidence evidence = Evidence.NONE;
-            List<Advisory> sayings = new ArrayList<>();
-            related.stream().filter(other -> other.id.equals(id)).forEach(sayings::add);
+            List<Advisory> sayings = new ArrayList<>(related.size() + 1);
+            for (Advisory other : related) {
+                if (other.id.equals(id)) sayings.add(other);
+            }
             sayings.add(advisory.id.equals(id) ? 0 : sayings.size(), advisory);
             for (Advisory saying : sayings) {
                 saying.scores.forEach(score -> score.offerTo(cvss));
@@ -213,10 +233,6 @@ final class GrypeFormat implements ScannerFormat {
             }
             return new ThreatFacts(
                     id, epss, cvss.tenths(), cvss.severity(), cvss.attackVector(), evidence, false, EndOfSupport.NO);
-        }
-
-        FindingPath path() {
-            return FindingPath.open(new Software(type, product, version), Texts.updateOf(type, product));
         }
 
         private static boolean isCve(String id) {
@@ -296,9 +312,13 @@ final class GrypeFormat implements ScannerFormat {
                     default -> {}
                 }
             });
-            boolean fromNvd =
-                    told[3] != null && told[3].toLowerCase(Locale.ROOT).contains("nvd");
-            return new Score(told[0], told[1], told[2], fromNvd);
+            return new Score(told[0], told[1], told[2], isNvd(told[3]));
+        }
+
+        private static boolean isNvd(@Nullable String source) {
+            return source != null
+                    && (source.startsWith("nvd")
+                            || source.toLowerCase(Locale.ROOT).contains("nvd"));
         }
 
         void offerTo(CvssChoice choice) {

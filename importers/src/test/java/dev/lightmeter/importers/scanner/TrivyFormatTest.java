@@ -74,6 +74,26 @@ class TrivyFormatTest {
     }
 
     @Test
+    void readsTheSameInAnyOrderOfKeys() throws IOException {
+        String found = "\"Vulnerabilities\": [{\"VulnerabilityID\": \"CVE-2031-0001\", \"PkgName\": \"apt\"}]";
+        String name = "\"SchemaVersion\": 2, \"ArtifactName\": \"web-01\"";
+        for (String json : new String[] {
+            "{%2$s, \"Results\": [{\"Type\": \"debian\", %1$s}]}",
+            "{%2$s, \"Results\": [{%1$s, \"Type\": \"debian\"}]}",
+            "{\"Results\": [{\"Type\": \"debian\", %1$s}], %2$s}",
+            "{\"Results\": [{%1$s, \"Type\": \"debian\"}], %2$s}"
+        }) {
+            TextFiles read = new TextFiles(folder).with("r.json", json.formatted(found, name));
+            read.read();
+
+            assertThat(read.sink.findingTexts())
+                    .as(json)
+                    .containsExactly("web-01 CVE-2031-0001 debian/apt/ va-_-debian-_-apt");
+            assertThat(read.sink.deviceIds()).containsExactly("web-01");
+        }
+    }
+
+    @Test
     void namesADeviceOfTheOlderFormByItsSystemElseByTheFile() throws IOException {
         String list =
                 "[{\"Target\": \"%s\", \"Type\": \"%s\", \"Vulnerabilities\": [{\"VulnerabilityID\": \"CVE-2031-0001\", \"PkgName\": \"apt\"}]}]";
