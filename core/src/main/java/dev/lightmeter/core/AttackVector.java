@@ -41,10 +41,20 @@ public enum AttackVector {
     public static AttackVector ofVector(String vector) {
         for (int at = 0; at >= 0 && at < vector.length(); at = vector.indexOf('/', at) + 1) {
             if (vector.startsWith("AV:", at) && at + 3 < vector.length()) {
-                return parse(vector.substring(at + 3, at + 4));
+                return ofLetter(vector.charAt(at + 3));
             }
             if (vector.indexOf('/', at) < 0) break;
         }
         return UNKNOWN;
+    }
+
+    private static AttackVector ofLetter(char letter) {
+        return switch (letter) {
+            case 'N', 'n' -> NETWORK;
+            case 'A', 'a' -> ADJACENT;
+            case 'L', 'l' -> LOCAL;
+            case 'P', 'p' -> PHYSICAL;
+            default -> UNKNOWN;
+        };
     }
 }

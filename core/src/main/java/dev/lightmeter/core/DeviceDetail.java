@@ -33,7 +33,9 @@ public enum DeviceDetail {
     /** A JSON array of objects with {@code ipAddress}, {@code macAddress}, {@code type}, {@code operationalStatus}. */
     IP_ADDRESSES("ipAddresses"),
     /** A JSON object with {@code vmId}, {@code cloudProvider}, {@code resourceId}, {@code subscriptionId}. */
-    VM_METADATA("vmMetadata");
+    VM_METADATA("vmMetadata"),
+    /** The word of a {@link DeviceKind}; not in Defender's machine resource. */
+    DEVICE_KIND("deviceKind");
 
     private final String wire;
 

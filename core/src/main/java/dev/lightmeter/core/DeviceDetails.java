@@ -19,6 +19,11 @@ public record DeviceDetails(Map<DeviceDetail, String> known) {
         return Optional.ofNullable(known.get(detail));
     }
 
+    /** What the device is; a host if nobody said it. */
+    public DeviceKind kind() {
+        return get(DeviceDetail.DEVICE_KIND).flatMap(DeviceKind::ofWire).orElse(DeviceKind.HOST);
+    }
+
     /** These, and one more; a blank value says nothing. */
     public DeviceDetails with(DeviceDetail detail, String value) {
         if (value.isBlank()) return this;

@@ -96,15 +96,17 @@ public record Intake(
         Intake sorted() {
             List<PendingReport> pending = reports.values().stream()
                     .sorted(Comparator.comparing(files -> files.header.kind() == Kind.DELTA))
-                    .map(files -> new PendingReport(files.format, files.header, files.contents))
+                    .map(files -> new PendingReport(files.format, files.header, files.recognition, files.contents))
                     .toList();
             return new Intake(pending, pendingFeeds(), statements, refused);
         }
 
         private boolean isStatement(Content content, FileHead head) {
             for (VexFormat format : VexFormats.ALL) {
-                if (!format.recognises(head)) continue;
-                statements.add(new PendingStatements(format, content));
+                Optional<Recognition> recognition =
+                        Recognition.of(head, format.id(), format::recognises, format::version);
+                if (recognition.isEmpty()) continue;
+                statements.add(new PendingStatements(format, recognition.get(), content));
                 return true;
             }
             return false;
@@ -112,12 +114,14 @@ public record Intake(
 
         private boolean isReport(Content content, FileHead head) {
             for (ScannerFormat format : ScannerFormats.ALL) {
-                if (!format.recognises(head)) continue;
+                Optional<Recognition> recognition =
+                        Recognition.of(head, format.id(), format::recognises, format::version);
+                if (recognition.isEmpty()) continue;
                 ReportHeader header = format.header(head);
                 Object report =
                         format.comesInPages() ? List.of(format.id(), header.kind() == Kind.DELTA) : new Object();
-                reports.computeIfAbsent(report, _ -> new ReportFiles(format, header))
-                        .add(header, content);
+                reports.computeIfAbsent(report, _ -> new ReportFiles(format, header, recognition.get()))
+                        .add(header, recognition.get(), content);
                 return true;
             }
             return false;
@@ -125,8 +129,11 @@ public record Intake(
 
         private boolean isFeed(Content content, FileHead head) {
             for (ThreatFeedFormat format : ThreatFeeds.ALL) {
-                if (!format.recognises(head)) continue;
-                feeds.add(new FeedFile(format, format.publishedAt(head).orElse(Instant.MIN), content));
+                Optional<Recognition> recognition =
+                        Recognition.of(head, format.id(), format::recognises, format::version);
+                if (recognition.isEmpty()) continue;
+                Instant publishedAt = format.publishedAt(head).orElse(Instant.MIN);
+                feeds.add(new FeedFile(format, recognition.get(), publishedAt, content));
                 return true;
             }
             return false;
@@ -144,27 +151,34 @@ public record Intake(
             return editions.values().stream()
                     .map(files -> new PendingFeed(
                             files.getFirst().format,
+                            files.stream()
+                                    .map(FeedFile::recognition)
+                                    .reduce(Recognition::and)
+                                    .orElse(Recognition.NONE),
                             files.stream().map(FeedFile::content).toList()))
                     .toList();
         }
     }
 
-    private record FeedFile(ThreatFeedFormat format, Instant publishedAt, Content content) {}
+    private record FeedFile(ThreatFeedFormat format, Recognition recognition, Instant publishedAt, Content content) {}
 
     private static final class ReportFiles {
 
         private final ScannerFormat format;
         private final List<Content> contents = new ArrayList<>();
         private ReportHeader header;
+        private Recognition recognition;
 
-        ReportFiles(ScannerFormat format, ReportHeader header) {
+        ReportFiles(ScannerFormat format, ReportHeader header, Recognition recognition) {
             this.format = format;
             this.header = header;
+            this.recognition = recognition;
         }
 
         /** One page with findings makes a full report of all pages. */
-        void add(ReportHeader another, Content content) {
+        void add(ReportHeader another, Recognition alike, Content content) {
             if (another.kind() == Kind.FULL) header = another;
+            recognition = recognition.and(alike);
             contents.add(content);
         }
     }

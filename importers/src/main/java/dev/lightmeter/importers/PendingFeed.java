@@ -15,10 +15,12 @@ import java.util.List;
 public final class PendingFeed {
 
     private final ThreatFeedFormat format;
+    private final Recognition recognition;
     private final List<Content> contents;
 
-    PendingFeed(ThreatFeedFormat format, List<Content> contents) {
+    PendingFeed(ThreatFeedFormat format, Recognition recognition, List<Content> contents) {
         this.format = format;
+        this.recognition = recognition;
         this.contents = List.copyOf(contents);
     }
 
@@ -29,6 +31,11 @@ public final class PendingFeed {
     /** Id of the format, such as {@code epss-csv}. */
     public String format() {
         return format.id();
+    }
+
+    /** What the files were taken for, and why. */
+    public Recognition recognition() {
+        return recognition;
     }
 
     /** Names of the files, as the user gave them. */

@@ -11,11 +11,13 @@ public final class PendingReport {
 
     private final ScannerFormat format;
     private final ReportHeader header;
+    private final Recognition recognition;
     private final List<Content> contents;
 
-    PendingReport(ScannerFormat format, ReportHeader header, List<Content> contents) {
+    PendingReport(ScannerFormat format, ReportHeader header, Recognition recognition, List<Content> contents) {
         this.format = format;
         this.header = header;
+        this.recognition = recognition;
         this.contents = List.copyOf(contents);
     }
 
@@ -26,6 +28,11 @@ public final class PendingReport {
     /** Id of the format, such as {@code trivy}. */
     public String format() {
         return format.id();
+    }
+
+    /** What the files were taken for, and why. */
+    public Recognition recognition() {
+        return recognition;
     }
 
     /** Names of the files, as the user gave them. */

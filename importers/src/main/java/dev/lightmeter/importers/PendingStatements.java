@@ -11,16 +11,23 @@ import java.util.function.Consumer;
 public final class PendingStatements {
 
     private final VexFormat format;
+    private final Recognition recognition;
     private final Content content;
 
-    PendingStatements(VexFormat format, Content content) {
+    PendingStatements(VexFormat format, Recognition recognition, Content content) {
         this.format = format;
+        this.recognition = recognition;
         this.content = content;
     }
 
     /** Id of the format, such as {@code openvex}. */
     public String format() {
         return format.id();
+    }
+
+    /** What the files were taken for, and why. */
+    public Recognition recognition() {
+        return recognition;
     }
 
     /** Name of the file, as the user gave it. */

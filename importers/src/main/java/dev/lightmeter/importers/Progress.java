@@ -13,4 +13,11 @@ public interface Progress {
      * @param bytes of the files as they lie there (packed files count packed), from the beginning; never falls
      */
     void consumed(long bytes);
+
+    /**
+     * So many findings were handed on.
+     *
+     * @param findings from the beginning; never falls
+     */
+    default void found(long findings) {} // a bar of bytes does without
 }

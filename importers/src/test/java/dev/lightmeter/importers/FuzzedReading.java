@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One way of reading bytes that a fuzzer tries out: as a file of one format, or as whatever they turn out to be. */
@@ -65,23 +66,28 @@ interface FuzzedReading {
     private static ImportResult report(ScannerFormat format, byte[] bytes, RecordingSink sink) throws IOException {
         Content content = ContentInMemory.of("given", bytes);
         FileHead head = content.head();
+        Optional<Recognition> recognition = Recognition.of(head, format.id(), format::recognises, format::version);
         ReportHeader header =
-                format.recognises(head) ? format.header(head) : new ReportHeader(format.id(), ReportHeader.Kind.FULL);
-        return new PendingReport(format, header, List.of(content)).read(sink, Progress.NONE);
+                recognition.isPresent() ? format.header(head) : new ReportHeader(format.id(), ReportHeader.Kind.FULL);
+        return new PendingReport(format, header, recognition.orElse(Recognition.NONE), List.of(content))
+                .read(sink, Progress.NONE);
     }
 
     private static ImportResult feed(ThreatFeedFormat format, byte[] bytes, RecordingSink sink) throws IOException {
         Content content = ContentInMemory.of("given", bytes);
         FileHead head = content.head();
-        format.recognises(head);
+        Optional<Recognition> recognition = Recognition.of(head, format.id(), format::recognises, format::version);
         format.publishedAt(head);
-        return new PendingFeed(format, List.of(content)).read(sink, Progress.NONE);
+        return new PendingFeed(format, recognition.orElse(Recognition.NONE), List.of(content))
+                .read(sink, Progress.NONE);
     }
 
     private static ImportResult statements(VexFormat format, byte[] bytes) throws IOException {
         Content content = ContentInMemory.of("given", bytes);
-        format.recognises(content.head());
-        return new PendingStatements(format, content).read(_ -> {}, Progress.NONE);
+        Optional<Recognition> recognition =
+                Recognition.of(content.head(), format.id(), format::recognises, format::version);
+        return new PendingStatements(format, recognition.orElse(Recognition.NONE), content)
+                .read(_ -> {}, Progress.NONE);
     }
 
     private static List<ImportResult> sorted(byte[] bytes, RecordingSink sink) throws IOException {

@@ -53,6 +53,28 @@ class ImporterContractTest {
 
     @ParameterizedTest
     @MethodSource("ids")
+    void saysWhatInTheHeadToldIt(String id) throws IOException {
+        byte[] sample = Samples.of(id);
+        Recognition recognition = recognitionOf(Intake.of(List.of(Samples.file(folder, sample))));
+
+        assertThat(recognition.format()).isEqualTo(id);
+        assertThat(recognition.clues()).isNotEmpty();
+        String words = new String(sample, UTF_8);
+        for (String clue : recognition.clues()) {
+            String said =
+                    clue.replaceFirst("^(columns|namespace|first line) ", "").replace(" is ", " ");
+            assertThat(said.split("[^A-Za-z]+")).allMatch(words::contains);
+        }
+    }
+
+    private static Recognition recognitionOf(Intake intake) {
+        return intake.feeds().isEmpty()
+                ? intake.reports().getFirst().recognition()
+                : intake.feeds().getFirst().recognition();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
     void tellsTheSameTwice(String id) throws IOException {
         assertThat(read(Samples.of(id)).sink.everything())
                 .isEqualTo(read(Samples.of(id)).sink.everything());

@@ -35,7 +35,8 @@ final class LargeReading {
         ReportHeader header = format.header(content.head());
         Counting sink = new Counting();
         long start = System.nanoTime();
-        ImportResult result = new PendingReport(format, header, List.of(content)).read(sink, Progress.NONE);
+        ImportResult result =
+                new PendingReport(format, header, Recognition.NONE, List.of(content)).read(sink, Progress.NONE);
         System.out.printf(
                 "%s: %,d MiB, %,d findings in %,d ms, peak of the heap %,d MiB: %s%n",
                 format.id(),

@@ -4,6 +4,7 @@ import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.FeedSink;
 import dev.lightmeter.core.report.ReportSink;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,14 @@ public class RecordingSink implements ReportSink, FeedSink {
     public final List<WeaknessText> texts = new ArrayList<>();
     public final List<String> fixes = new ArrayList<>();
     public final List<ControlDescription> controls = new ArrayList<>();
+    public final Set<Alias> aliases = ConcurrentHashMap.newKeySet();
     public @Nullable Instant time;
     public @Nullable String model;
+
+    @Override
+    public void alias(Alias alias) {
+        aliases.add(alias);
+    }
 
     @Override
     public synchronized void reportedAt(Instant at) {

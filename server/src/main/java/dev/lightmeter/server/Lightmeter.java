@@ -23,6 +23,7 @@ import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedResource;
 import dev.lightmeter.server.feed.FeedUpdates;
+import dev.lightmeter.server.history.FindingHistoryResource;
 import dev.lightmeter.server.history.HistoryRecorder;
 import dev.lightmeter.server.history.HistoryResource;
 import dev.lightmeter.server.http.Problem;
@@ -154,6 +155,7 @@ public final class Lightmeter implements AutoCloseable {
             routes.addAll(imports.routes());
             routes.addAll(analysisRoutes(views, explanations));
             routes.addAll(new HistoryResource(store, views, clock).routes());
+            routes.addAll(new FindingHistoryResource(store, views, clock).routes());
             routes.addAll(new StandingResource(views).routes());
             routes.addAll(new StatementResource(views, dataFolder).routes());
             Notifications notifications = Notifications.of(
@@ -183,6 +185,7 @@ public final class Lightmeter implements AutoCloseable {
                     store,
                     deviceGroups.arrangement().rules(),
                     configuration.scores().parameters(),
+                    configuration.scores().leftOut(),
                     clock);
             exposure.recordWith(new HistoryRecorder(store.history()));
             remediations.load(exposure.current());

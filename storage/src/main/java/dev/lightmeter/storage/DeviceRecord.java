@@ -32,4 +32,10 @@ public record DeviceRecord(
     public DeviceRecord {
         tags = List.copyOf(tags);
     }
+
+    /** The same device with other details. */
+    public DeviceRecord with(DeviceDetails others) {
+        return new DeviceRecord(
+                slot, id, name, tags, osPlatform, domain, value, internetFacing, excluded, others, firstSeen, lastSeen);
+    }
 }

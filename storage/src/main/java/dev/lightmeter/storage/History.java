@@ -46,10 +46,10 @@ public interface History {
     }
 
     /**
-     * The times of the last events in each of some spans of equal length, without their marks: for a line of few points over
-     * many events.
+     * The last events that moved some device groups in each of some spans of equal length, without their marks: for a line of
+     * few points over many events.
      */
-    List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans);
+    List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans, Set<Integer> groups);
 
     /** Events with something that happened, newest first, with numbers below {@code before}. */
     List<HistoryEvent> marked(Instant from, Instant to, long before, int most);

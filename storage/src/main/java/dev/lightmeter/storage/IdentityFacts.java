@@ -2,6 +2,7 @@ package dev.lightmeter.storage;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.storage.staging.DnsName;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a source says of a device by which another source's words about the same device are known. What nobody said is empty.
- * The rules are in docs/api.md, "Which devices are one".
+ * The rules are in docs/decisions/0021.
  *
  * @param dnsName normalised and fully qualified
  * @param shortName the first label of the DNS name, or a name without a domain; lower case
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  * @param directoryId id of the device in the directory, lower case
  * @param macAddresses as twelve hexadecimal digits in lower case
  * @param ipAddresses without those that many machines have
+ * @param kind what it is; an image has no other facts than its reference
+ * @param image reference of a container image, without the name of the registry that is meant if none is named
+ * @param osFamily {@code windows}, {@code linux}, {@code apple}; empty if nobody told it or it is another one
  */
 public record IdentityFacts(
         String dnsName,
@@ -28,7 +32,10 @@ public record IdentityFacts(
         String cloudInstance,
         String directoryId,
         Set<String> macAddresses,
-        Set<String> ipAddresses) {
+        Set<String> ipAddresses,
+        String osFamily,
+        DeviceKind kind,
+        String image) {
 
     private static final Pattern SHORT = Pattern.compile("(?=.*[a-z])[a-z0-9_-]{2,63}");
     private static final Pattern VM_ID = Pattern.compile("\"vmId\"\\s*:\\s*\"([^\"\\\\]{4,200})\"");
@@ -45,9 +52,20 @@ public record IdentityFacts(
     /** What machines call themselves when nobody named them. */
     private static final Set<String> NOBODYS_NAME = Set.of("localhost", "unknown", "none", "host", "server", "ubuntu");
 
+    /** Names that a cloud or a router gave, of which a machine may have one beside its own. */
+    private static final Pattern GIVEN_NAME =
+            Pattern.compile(".*\\.(internal|internal\\.cloudapp\\.net|lan|localdomain)");
+
+    private static final Pattern DOCKER_HUB = Pattern.compile("^(index\\.)?docker\\.io/(library/)?");
+
+    private static final Pattern WINDOWS = Pattern.compile("(?i)windows");
+    private static final Pattern APPLE = Pattern.compile("(?i)mac ?os|os x|darwin|^ios|ipados");
+    private static final Pattern LINUX =
+            Pattern.compile("(?i)linux|ubuntu|debian|red ?hat|rhel|centos|suse|fedora|rocky|alma|amazon|alpine");
+
     public IdentityFacts {
-        macAddresses = Collections.unmodifiableSet(new TreeSet<>(macAddresses));
-        ipAddresses = Collections.unmodifiableSet(new TreeSet<>(ipAddresses));
+        macAddresses = Set.copyOf(macAddresses);
+        ipAddresses = Set.copyOf(ipAddresses);
     }
 
     /** Something that two sources say alike. */
@@ -82,8 +100,10 @@ public record IdentityFacts(
      * What a name and details tell.
      *
      * @param name whatever people call the device; empty if nobody named it
+     * @param os name of the operating system; empty if nobody told it
      */
-    public static IdentityFacts of(String name, DeviceDetails details) {
+    public static IdentityFacts of(String name, String os, DeviceDetails details) {
+        if (details.kind() == DeviceKind.IMAGE) return ofImage(name);
         String dnsName = DnsName.of(name).orElse("");
         String plain = name.strip().toLowerCase(Locale.ROOT);
         String shortName = dnsName.isEmpty() ? plain : dnsName.substring(0, dnsName.indexOf('.'));
@@ -104,7 +124,47 @@ public record IdentityFacts(
                 vmId.find() ? vmId.group(1).toLowerCase(Locale.ROOT) : "",
                 details.get(DeviceDetail.AAD_DEVICE_ID).orElse("").toLowerCase(Locale.ROOT),
                 macs,
-                addresses);
+                addresses,
+                osFamily(os),
+                details.kind(),
+                "");
+    }
+
+    private static IdentityFacts ofImage(String name) {
+        String reference =
+                DOCKER_HUB.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+        return new IdentityFacts("", "", "", "", Set.of(), Set.of(), "", DeviceKind.IMAGE, reference);
+    }
+
+    /**
+     * True if these cannot be one device, whatever else they share: they are of different kinds, or have different ids in their cloud or directory, or
+     * different qualified names of their own.
+     */
+    public boolean contradicts(IdentityFacts other) {
+        boolean given = GIVEN_NAME.matcher(dnsName).matches()
+                || GIVEN_NAME.matcher(other.dnsName).matches();
+        return kind != other.kind
+                || differ(cloudInstance, other.cloudInstance)
+                || differ(directoryId, other.directoryId)
+                || (differ(dnsName, other.dnsName) && !given);
+    }
+
+    /**
+     * True if something that two devices of one short name can hardly have in common is said of both, and nothing speaks
+     * against it.
+     *
+     * @param sameTime true if both were seen at about the same time: then an address is no other machine's
+     */
+    public boolean agreesBesideItsName(IdentityFacts other, boolean sameTime) {
+        if (contradicts(other) || differ(osFamily, other.osFamily)) return false;
+        return same(directoryId, other.directoryId)
+                || !Collections.disjoint(macAddresses, other.macAddresses)
+                || (sameTime && !Collections.disjoint(ipAddresses, other.ipAddresses));
+    }
+
+    /** True if there is anything beside names to know the device by. */
+    public boolean tellsMoreThanNames() {
+        return !directoryId.isEmpty() || !macAddresses.isEmpty() || !ipAddresses.isEmpty();
     }
 
     /** What both say, the strongest first. A short name is nothing that two different qualified names share. */
@@ -121,10 +181,16 @@ public record IdentityFacts(
 
     /** True if people should look whether both are one device. An address alone says nothing: it is lent to many in turn. */
     public boolean isPerhaps(IdentityFacts other) {
-        if (differ(cloudInstance, other.cloudInstance)) return false;
+        if (kind != other.kind || differ(cloudInstance, other.cloudInstance)) return false;
         Set<Evidence> shared = sharedWith(other);
         shared.remove(Evidence.IP_ADDRESS);
         return !shared.isEmpty();
+    }
+
+    private static String osFamily(String os) {
+        if (WINDOWS.matcher(os).find()) return "windows";
+        if (APPLE.matcher(os).find()) return "apple";
+        return LINUX.matcher(os).find() ? "linux" : "";
     }
 
     private static boolean same(String one, String other) {

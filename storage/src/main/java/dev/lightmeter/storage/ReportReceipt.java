@@ -7,6 +7,7 @@ package dev.lightmeter.storage;
  * @param findingsUnchanged open before and still there
  * @param threatsChanged true if {@link Store#threats()} may differ from before
  * @param fixesChanged true if {@link Store#fixes()} may differ from before
+ * @param aliasesChanged true if {@link Store#aliases()} may differ from before
  * @param touchedSlots devices whose findings or attributes may differ from before, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // may hold a million slots
@@ -19,6 +20,7 @@ public record ReportReceipt(
         int findingsFixed,
         boolean threatsChanged,
         boolean fixesChanged,
+        boolean aliasesChanged,
         int[] touchedSlots) {
 
     /** The same about other devices. */
@@ -32,6 +34,7 @@ public record ReportReceipt(
                 findingsFixed,
                 threatsChanged,
                 fixesChanged,
+                aliasesChanged,
                 slots);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lightmeter.storage;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -67,6 +68,20 @@ public interface Store extends AutoCloseable {
     List<FindingPeriod> findings(int slot);
 
     /**
+     * Hands out devices in the given slots as they are described today, with the findings that were open at a moment, in the
+     * order of their slots; a device that no source had seen by then is left out. A path that took the place of another one of
+     * its weakness was there from the report on that said so.
+     */
+    void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer);
+
+    /**
+     * For how long findings were open that are gone, from the first sight of a weakness on a device until no source reported a
+     * path any more through which it is exposed. A path that takes the place of another prolongs it; a finding that comes back
+     * is another one. In the {@link RemediationTime#ORDER}; what never occurred is left out.
+     */
+    List<RemediationTime> remediationTimes(RemediationQuestion question);
+
+    /**
      * Hands out the open findings of the devices from a slot on until before another, ordered by slot, weakness and path, each
      * path of a device once. Holds few of them in memory at a time.
      */
@@ -99,6 +114,9 @@ public interface Store extends AutoCloseable {
     /** What removes which weakness from which software. */
     Fixes fixes();
 
+    /** By which names weaknesses are also called, as far as sources told. */
+    Aliases aliases();
+
     /** What feeds tell people about these weaknesses, in the order of their ints; left out if they tell nothing. */
     List<WeaknessText> texts(int[] weaknesses);
 
@@ -107,6 +125,9 @@ public interface Store extends AutoCloseable {
 
     /** The facts of all weaknesses: feeds in the order of {@link Feed}, below them what scanners said. */
     Threats threats();
+
+    /** The facts of these weaknesses; of others there may be some or none. */
+    Threats threats(int[] weaknesses);
 
     /** All device groups that a source or the operator ever named, by id. {@link DeviceGroup#UNASSIGNED} is the first. */
     List<DeviceGroup> groups();

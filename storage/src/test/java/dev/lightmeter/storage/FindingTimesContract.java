@@ -6,6 +6,7 @@ import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.Feed;
@@ -18,10 +19,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,97 @@ public abstract class FindingTimesContract {
 
         assertThat(ratings(1, 12)).containsValue(11);
         assertThat(ratings(12, 30)).containsValue(12);
+    }
+
+    @Test
+    void tellsWhatWasOpenAtAMomentAsFarAsWasKnown() {
+        report(10, "trivy", 1, "web", PATH, OTHER_PATH);
+        report(12, "trivy", 5, "web", OTHER_PATH);
+        report(14, "grype", 3, "app", PATH);
+
+        assertThat(openAt(4, 30)).containsExactly("web log4j openssl", "app log4j");
+        assertThat(openAt(5, 30)).as("fixed at the time of the report").containsExactly("web openssl", "app log4j");
+        assertThat(openAt(5, 11)).as("nobody knew").containsExactly("web log4j openssl", "app");
+        assertThat(openAt(2, 30)).as("not seen yet").containsExactly("web log4j openssl");
+        assertThat(openAt(4, 9)).containsExactly("web", "app");
+        report(15, "trivy", 7, "app", PATH);
+        assertThat(openAt(8, 30)).as("told once").containsExactly("web openssl", "app log4j");
+    }
+
+    @Test
+    void knowsSinceWhenAPathTookThePlaceOfAnother() {
+        report(10, "trivy", 1, "web", PATH);
+        report(11, "trivy", 4, "web", OTHER_PATH);
+        report(12, "trivy", 6, "web", PATH, OTHER_PATH);
+
+        assertThat(openAt(3, 30)).containsExactly("web log4j");
+        assertThat(openAt(4, 30)).containsExactly("web openssl");
+        assertThat(openAt(6, 30)).containsExactly("web log4j openssl");
+        assertThat(openAt(3, 11)).containsExactly("web log4j");
+    }
+
+    @Test
+    void tellsForHowLongFindingsWereOpen() {
+        for (int device = 1; device <= 11; device++) report(1, "trivy", 1, "d" + device, PATH);
+        for (int device = 1; device <= 10; device++) report(1 + device, "trivy", 1 + device, "d" + device);
+
+        assertThat(times(new int[] {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7}, 1))
+                .containsExactly("-1 all 10: 5, 9", "-1 High 10: 5, 9", "7 all 10: 5, 9", "7 High 10: 5, 9");
+        assertThat(times(new int[] {7, -1, 8, 7}, 1))
+                .containsExactly(
+                        "-1 all 3: 3, 4",
+                        "-1 High 3: 3, 4",
+                        "7 all 2: 1, 4",
+                        "7 High 2: 1, 4",
+                        "8 all 1: 3, 3",
+                        "8 High 1: 3, 3");
+        assertThat(times(new int[] {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7}, 9))
+                .as("since the ninth")
+                .contains("7 all 3: 9, 10");
+        assertThat(times(new int[0], 1)).isEmpty();
+    }
+
+    @Test
+    void takesAFindingForOneAsLongAsAnyPathOfItIsThere() {
+        report(1, "trivy", 1, "web", PATH);
+        report(3, "grype", 3, "web", PATH);
+        report(4, "trivy", 4, "web", OTHER_PATH);
+        report(5, "trivy", 5, "web");
+        assertThat(times(new int[] {7}, 1)).isEmpty();
+        report(9, "grype", 9, "web");
+        assertThat(times(new int[] {7}, 1)).contains("7 all 1: 8, 8");
+        report(10, "grype", 10, "web", PATH);
+        report(12, "grype", 12, "web");
+        assertThat(times(new int[] {7}, 1)).as("it came back").contains("7 all 2: 2, 8");
+        FindingPath harmless =
+                new FindingPath(PATH.software(), PATH.recommendation(), FindingStatus.NOT_AFFECTED, false, null);
+        report(14, "grype", 14, "web", harmless);
+        report(20, "grype", 20, "web");
+        assertThat(times(new int[] {7}, 1)).as("nobody was exposed").contains("7 all 2: 2, 8");
+    }
+
+    private List<String> openAt(int at, int knownAt) {
+        List<String> told = new ArrayList<>();
+        store.forEachDeviceAt(
+                new Moment(StoreContract.day(at), StoreContract.day(knownAt)),
+                IntStream.range(0, 9).toArray(),
+                device -> told.add((device.device().id() + " "
+                                + Arrays.stream(device.paths())
+                                        .mapToObj(this::product)
+                                        .sorted()
+                                        .collect(Collectors.joining(" ")))
+                        .strip()));
+        return told;
+    }
+
+    private List<String> times(int[] groups, int since) {
+        Severity[] severities = new Severity[store.dictionary().weaknesses()];
+        Arrays.fill(severities, Severity.HIGH);
+        return store.remediationTimes(RemediationQuestion.of(groups, severities, StoreContract.day(since))).stream()
+                .map(time -> time.group() + " "
+                        + (time.severity() == null ? "all" : time.severity().wire()) + " " + time.count() + ": "
+                        + time.median().toDays() + ", " + time.p90().toDays())
+                .toList();
     }
 
     private void report(int now, String source, int madeOn, String device, FindingPath... paths) {

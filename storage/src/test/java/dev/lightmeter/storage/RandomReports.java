@@ -17,6 +17,7 @@ import dev.lightmeter.core.Software;
 import dev.lightmeter.core.SupportStatus;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
@@ -88,11 +89,14 @@ public final class RandomReports {
             for (int i = random.nextInt(6); i > 0; i--) report.software(software(random));
             for (int i = random.nextInt(3); i > 0; i--) report.fix(cve(random), piece(random), update(random));
             for (int i = random.nextInt(2); i > 0; i--) report.control(description(random));
+            if (random.nextInt(4) == 0) {
+                report.alias(new Alias("GHSA-" + random.nextInt(4), "CVE-2020-" + random.nextInt(4)));
+            }
             if (random.nextInt(10) == 0) return "given up";
             ReportReceipt receipt = report.commit();
             List<Integer> touched = new ArrayList<>();
             for (int slot : receipt.touchedSlots()) touched.add(slot);
-            return "report %d: devices %d new, %d known; findings %d new, %d unchanged, %d fixed; threats %s; fixes %s; touched %s"
+            return "report %d: devices %d new, %d known; findings %d new, %d unchanged, %d fixed; threats %s; fixes %s; aliases %s; touched %s"
                     .formatted(
                             receipt.report(),
                             receipt.devicesNew(),
@@ -102,6 +106,7 @@ public final class RandomReports {
                             receipt.findingsFixed(),
                             receipt.threatsChanged(),
                             receipt.fixesChanged(),
+                            receipt.aliasesChanged(),
                             touched);
         }
     }

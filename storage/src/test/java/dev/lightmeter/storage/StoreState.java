@@ -1,6 +1,7 @@
 package dev.lightmeter.storage;
 
 import dev.lightmeter.core.SecurityUpdate;
+import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.query.Filter;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class StoreState {
             state.addAll(findings);
         }
         addFindings(store, state);
+        addPast(store, state);
         return state;
     }
 
@@ -78,6 +80,31 @@ public final class StoreState {
         store.texts(IntStream.range(0, weaknesses).toArray()).forEach(text -> told.add(text.toString()));
         for (int weakness : store.published())
             told.add("published " + store.dictionary().weaknessName(weakness));
+    }
+
+    private static void addPast(Store store, List<String> state) {
+        int[] slots = IntStream.range(0, fleet(store).size()).toArray();
+        for (int day = 1; day < 30; day += 4) {
+            for (Moment moment : List.of(
+                    Moment.of(OpenedStore.day(day)), new Moment(OpenedStore.day(day), OpenedStore.CLOCK.instant()))) {
+                store.forEachDeviceAt(moment, slots, device -> {
+                    List<String> findings = new ArrayList<>();
+                    for (int i = 0; i < device.weaknesses().length; i++) {
+                        findings.add(store.dictionary().weaknessName(device.weaknesses()[i]) + " "
+                                + store.dictionary().path(device.paths()[i]));
+                    }
+                    findings.sort(null);
+                    state.add(moment.at() + " " + device.device().id() + " " + findings);
+                });
+            }
+            int[] groups = IntStream.of(slots).map(slot -> slot % 3 - 1).toArray();
+            Severity[] severities = IntStream.range(0, store.dictionary().weaknesses())
+                    .mapToObj(weakness -> Severity.values()[
+                            store.dictionary().weaknessName(weakness).length() % Severity.values().length])
+                    .toArray(Severity[]::new);
+            store.remediationTimes(RemediationQuestion.of(groups, severities, OpenedStore.day(day)))
+                    .forEach(time -> state.add(time.toString()));
+        }
     }
 
     private static void addFindings(Store store, List<String> state) {

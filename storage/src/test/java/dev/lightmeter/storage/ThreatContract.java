@@ -13,6 +13,7 @@ import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,10 @@ public abstract class ThreatContract {
 
         assertThat(of(CVE)).isEqualTo(facts(CVE, 94_000, 98, new Evidence(true, false, false, false, true)));
         assertThat(of(OTHER)).isEqualTo(facts(OTHER, -1, 75, Evidence.NONE));
+        for (String weakness : List.of(CVE, OTHER)) {
+            int number = store.dictionary().findWeakness(weakness).orElseThrow();
+            assertThat(store.threats(new int[] {number}).of(number)).isEqualTo(of(weakness));
+        }
         assertThat(store.threats().feeds())
                 .extracting(FeedEdition::feed)
                 .containsExactly(Feed.EPSS, Feed.KEV, Feed.NVD, Feed.CVE);

@@ -15,6 +15,7 @@ import dev.lightmeter.server.config.ConfigurationFile;
 import dev.lightmeter.server.secret.SecretException;
 import dev.lightmeter.storage.StoreException;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import dev.lightmeter.storage.merged.MergedStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -171,10 +172,12 @@ public final class DoctorCommand implements Callable<Integer> {
             feeds(Map.of());
             return;
         }
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
+        try (MergedStore store = new MergedStore(DuckDbStore.open(folder, surroundings.clock()))) {
             AtomicInteger devices = new AtomicInteger();
             store.forEachDevice(_ -> devices.incrementAndGet());
-            diagnosis.ok("store", "opens, " + Points.count(devices.get()) + " devices");
+            int merged = store.merges().all().size();
+            String into = merged == 0 ? "" : ", and " + Points.count(merged) + " that were merged into them";
+            diagnosis.ok("store", "opens, " + Points.count(devices.get()) + " devices" + into);
             Map<String, @Nullable Instant> feeds = new TreeMap<>();
             for (FeedEdition edition : store.threats().feeds())
                 feeds.put(edition.feed().wire(), edition.publishedAt());

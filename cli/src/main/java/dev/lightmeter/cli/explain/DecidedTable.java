@@ -10,7 +10,7 @@ import dev.lightmeter.cli.terminal.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What statements and exceptions make of the weaknesses of a device, those that they hide at the end. */
+/** What statements and exceptions make of the weaknesses and controls of a device, those that they hide at the end. */
 final class DecidedTable {
 
     private static final int SHORT_ID = 8;
@@ -44,6 +44,10 @@ final class DecidedTable {
 
     private void rows(Table table, String list) {
         for (Document weakness : device.list(list)) {
+            if (weakness.json().has("because")) {
+                String reasons = String.join("; ", reasons(weakness));
+                table.row(weakness.text("id"), "", "excepted", "0 %", reasons);
+            }
             for (Document path : weakness.list("paths")) {
                 List<String> reasons = reasons(path);
                 if (reasons.isEmpty()) continue;

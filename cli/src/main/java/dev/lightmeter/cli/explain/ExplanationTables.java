@@ -178,8 +178,13 @@ final class ExplanationTables {
     }
 
     private void device() {
-        dim("id %s, group %s, value %s, %s, %s"
+        dim("%s, id %s, group %s, value %s, %s, %s"
                 .formatted(
+                        switch (text(document, "deviceKind")) {
+                            case "image" -> "container image";
+                            case "project" -> "project";
+                            default -> "host";
+                        },
                         text(document, "id"),
                         text(document, "group"),
                         text(document, "value"),

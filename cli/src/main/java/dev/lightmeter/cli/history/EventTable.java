@@ -25,13 +25,12 @@ final class EventTable {
     }
 
     /** The events that moved a score most, in the order of time. */
-    static List<Document> moments(List<Document> events, int most) {
-        return events.stream()
+    static List<Document> moments(List<Document> newestFirst, int most) {
+        List<Document> largest = newestFirst.stream()
                 .sorted(Comparator.comparingLong(EventTable::size).reversed())
                 .limit(most)
-                .sorted(Comparator.comparingLong(
-                        event -> event.json().path("number").asLong()))
                 .toList();
+        return newestFirst.reversed().stream().filter(largest::contains).toList();
     }
 
     /** With the numbers under which they stand on a line. */

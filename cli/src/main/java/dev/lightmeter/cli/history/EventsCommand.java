@@ -11,6 +11,7 @@ import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.GroupScore;
+import dev.lightmeter.server.history.HistoryDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventsCommand implements Callable<Integer> {
 
     private static final int MOST = 1000;
-    private static final List<String> COLUMNS =
-            List.of("number", "time", "change", "type", "subject", "group", "devices");
+    private static final List<String> COLUMNS = List.of("time", "change", "type", "subject", "group", "devices");
 
     private final Surroundings surroundings;
 
@@ -84,7 +84,8 @@ public final class EventsCommand implements Callable<Integer> {
         query.put("top", Integer.toString(top));
         JsonNode document = asking.document(
                 surroundings, server -> server.get("/lightmeter/v1/events", query), picture -> picture.history()
-                        .timeline(picture.watched(group), times.from(), times.to(), Long.MAX_VALUE, top, ""));
+                        .timeline(
+                                picture.watched(group), times.from(), times.to(), 0, top, HistoryDocuments.Link.NONE));
         switch (asking.format()) {
             case JSON -> surroundings.out().println(document.toPrettyString());
             case CSV -> JsonCsv.write(Map.of("events", rows(document)), COLUMNS, surroundings.out());
@@ -115,7 +116,7 @@ public final class EventsCommand implements Callable<Integer> {
         for (JsonNode event : document.path("events")) {
             for (JsonNode mark : event.path("what")) {
                 ObjectNode row = (ObjectNode) mark.deepCopy();
-                for (String shared : List.of("number", "time", "change")) row.set(shared, event.path(shared));
+                for (String shared : List.of("time", "change")) row.set(shared, event.path(shared));
                 rows.add(row);
             }
         }

@@ -4,6 +4,7 @@ import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.config.ScoreSettings;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.history.HistoryRecorder;
@@ -35,11 +36,11 @@ public final class OpenedFolder implements AutoCloseable {
         this.clock = clock;
         Configuration configuration = named == null ? Configuration.DEFAULTS : named;
         this.deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
-        Parameters configured = configuration.scores().parameters();
-        ScoreBasis own =
-                new ScoreBasis(configured.version(), deviceGroups.arrangement().rules());
+        ScoreSettings scores = configuration.scores();
+        ScoreBasis own = new ScoreBasis(
+                scores.parameters().version(), deviceGroups.arrangement().rules(), scores.leftOut());
         this.basis = named == null ? store.history().basis().orElse(own) : own;
-        this.parameters = Parameters.ofVersion(basis.parameters()).orElse(configured);
+        this.parameters = Parameters.ofVersion(basis.parameters()).orElse(scores.parameters());
     }
 
     /**
@@ -83,7 +84,7 @@ public final class OpenedFolder implements AutoCloseable {
     public LiveExposure exposure() {
         LiveExposure made = exposure;
         if (made == null) {
-            made = LiveExposure.of(store, basis.rules(), parameters, clock);
+            made = LiveExposure.of(store, basis.rules(), parameters, basis.leftOut(), clock);
             exposure = made;
         }
         return made;

@@ -9,10 +9,11 @@ import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Table;
 import dev.lightmeter.cli.terminal.Table.Column;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** What became of files, as tables: reports, feeds, what was refused, what was left out. */
+/** What became of files, as tables: reports and feeds, what they were taken for, what is not known, what was left out. */
 final class LoadedTables {
 
     private static final int ROWS_SHOWN = 5;
@@ -38,6 +39,8 @@ final class LoadedTables {
         reports(screen);
         feeds(screen);
         statements(screen, messages);
+        recognised(screen);
+        gaps(screen);
         for (JsonNode each : imports) {
             if (isRefused(each)) {
                 messages.line(Style.RED.text("refused "), plain(each.path("why").asString("")));
@@ -49,34 +52,34 @@ final class LoadedTables {
     private void reports(Screen screen) {
         Table table = new Table(
                 Column.file("REPORT"),
-                Column.text("FORMAT"),
                 Column.number("DEVICES NEW"),
-                Column.detail("KNOWN"),
+                Column.number("KNOWN"),
                 Column.number("FINDINGS NEW"),
-                Column.detail("UNCHANGED"),
+                Column.number("SAME"),
                 Column.number("FIXED"),
-                Column.number("LEFT OUT"));
+                Column.number("LEFT OUT"),
+                Column.number("TIME"));
         for (JsonNode each : imports) {
             if (!each.path("outcome").asString("").equals("report")) continue;
             table.row(
                     files(each),
-                    each.path("format").asString(""),
                     count(each, "devicesNew"),
                     count(each, "devicesKnown"),
                     count(each, "findingsNew"),
                     count(each, "findingsUnchanged"),
                     count(each, "findingsFixed"),
-                    count(each, "skipped"));
+                    count(each, "skipped"),
+                    time(each));
         }
         if (!table.isEmpty()) screen.print(table);
     }
 
     private void feeds(Screen screen) {
         Table table = new Table(
-                Column.file("FEED"), Column.text("FORMAT"), Column.number("WEAKNESSES"), Column.number("LEFT OUT"));
+                Column.file("FEED"), Column.number("WEAKNESSES"), Column.number("LEFT OUT"), Column.number("TIME"));
         for (JsonNode each : imports) {
             if (!each.path("outcome").asString("").equals("feed")) continue;
-            table.row(files(each), each.path("format").asString(""), count(each, "weaknesses"), count(each, "skipped"));
+            table.row(files(each), count(each, "weaknesses"), count(each, "skipped"), time(each));
         }
         if (!table.isEmpty()) screen.print(table);
     }
@@ -84,7 +87,6 @@ final class LoadedTables {
     private void statements(Screen screen, Screen messages) {
         Table table = new Table(
                 Column.file("STATEMENTS"),
-                Column.text("FORMAT"),
                 Column.text("KEPT"),
                 Column.number("STATEMENTS"),
                 Column.number("FIT HERE"),
@@ -95,7 +97,6 @@ final class LoadedTables {
             if (!each.path("outcome").asString("").equals("statements")) continue;
             table.row(
                     files(each),
-                    each.path("format").asString(""),
                     each.path("kept").asString(""),
                     count(each, "statements"),
                     count(each, "fitting"),
@@ -107,11 +108,55 @@ final class LoadedTables {
         if (!table.isEmpty()) screen.print(table);
     }
 
+    private void recognised(Screen screen) {
+        Table table = new Table(
+                Column.file("TAKEN FOR"), Column.text("FORMAT"), Column.text("VERSION"), Column.longText("BECAUSE OF"));
+        for (JsonNode each : imports) {
+            if (each.path("format").asString("").isEmpty()) continue;
+            StringJoiner clues = new StringJoiner(", ");
+            each.path("recognisedBy").forEach(clue -> clues.add(clue.asString("")));
+            table.row(
+                    files(each),
+                    each.path("format").asString(""),
+                    each.path("version").asString(""),
+                    clues.toString());
+        }
+        if (!table.isEmpty()) screen.print(table);
+    }
+
+    /** Only of reports about findings: an inventory lacks nothing of them. */
+    private void gaps(Screen screen) {
+        Table table = new Table(
+                Column.file("WEAKNESSES OF"),
+                Column.number("ALL"),
+                Column.number("WITHOUT CVE"),
+                Column.number("WITHOUT EPSS"),
+                Column.number("WITHOUT CVSS"));
+        for (JsonNode each : imports) {
+            boolean isReport = each.path("outcome").asString("").equals("report");
+            if (!isReport || each.path("weaknesses").asLong() == 0) continue;
+            table.row(
+                    files(each),
+                    count(each, "weaknesses"),
+                    count(each, "withoutCve"),
+                    count(each, "withoutEpss"),
+                    count(each, "withoutCvss"));
+        }
+        if (!table.isEmpty()) screen.print(table);
+    }
+
+    /** How many of each kind, then the first ones with their places. */
     private static void skipped(JsonNode each, Screen messages) {
         long skipped = each.path("skipped").asLong();
         if (skipped == 0) return;
         messages.line(
                 Style.YELLOW.text("left out "), plain(Points.count(skipped) + (skipped == 1 ? " row:" : " rows:")));
+        JsonNode byReason = each.path("skippedByReason");
+        if (byReason.size() > 1) {
+            byReason.properties()
+                    .forEach(reason ->
+                            messages.line("  " + Points.count(reason.getValue().asLong()) + " x " + reason.getKey()));
+        }
         rows(each.path("skippedRows"), skipped, messages);
     }
 
@@ -137,6 +182,13 @@ final class LoadedTables {
         JsonNode files = each.path("files");
         String first = files.path(0).asString("");
         return files.size() > 1 ? first + " and " + (files.size() - 1) + " more" : first;
+    }
+
+    private static String time(JsonNode each) {
+        long tenths = each.path("milliseconds").asLong() / 100;
+        return tenths < 600
+                ? tenths / 10 + "." + tenths % 10 + " s"
+                : tenths / 600 + " min " + tenths % 600 / 10 + " s";
     }
 
     private static String count(JsonNode object, String name) {

@@ -102,7 +102,8 @@ final class FilesFleet {
     }
 
     Scoreboard score(GroupRules rules, Instant asOf) {
-        Decisions decisions = Decisions.of(List.of(), store.vex().all(), Parameters.DEFAULT, day(asOf));
+        Decisions decisions =
+                Decisions.of(List.of(), store.vex().all(), store.aliases(), Parameters.DEFAULT, day(asOf));
         Fleet.Builder fleet = Fleet.empty(store.dictionary(), rules, List.of())
                 .under(decisions)
                 .builder(groups(rules));

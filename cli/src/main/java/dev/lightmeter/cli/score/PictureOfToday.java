@@ -1,6 +1,7 @@
 package dev.lightmeter.cli.score;
 
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
@@ -50,6 +51,11 @@ final class PictureOfToday implements ReportSink {
     @Override
     public void weakness(ThreatFacts facts) {
         to.weakness(facts);
+    }
+
+    @Override
+    public void alias(Alias alias) {
+        to.alias(alias);
     }
 
     /** The time that the report describes: what it says, else when it last saw a device; empty if neither is told. */

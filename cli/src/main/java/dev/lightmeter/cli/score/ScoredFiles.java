@@ -29,8 +29,7 @@ public record ScoredFiles(Scoreboard board, int exitCode) {
     public static ScoredFiles of(
             List<String> paths, @Nullable Path groups, @Nullable Instant asOf, Surroundings surroundings) {
         try (ProgressLine progress = new ProgressLine(surroundings)) {
-            FilesFleet fleet = FilesFleet.pictureOfToday(
-                    surroundings.clock(), (file, bytes) -> progress.begin(file, bytes)::accept);
+            FilesFleet fleet = FilesFleet.pictureOfToday(surroundings.clock(), progress::begin);
             return read(fleet, paths, groups, asOf, surroundings);
         }
     }
@@ -39,7 +38,7 @@ public record ScoredFiles(Scoreboard board, int exitCode) {
     public static ScoredFiles asStored(
             List<String> paths, @Nullable Path groups, Instant asOf, Surroundings surroundings) {
         try (ProgressLine progress = new ProgressLine(surroundings)) {
-            FilesFleet fleet = FilesFleet.asStored(asOf, (file, bytes) -> progress.begin(file, bytes)::accept);
+            FilesFleet fleet = FilesFleet.asStored(asOf, progress::begin);
             return read(fleet, paths, groups, asOf, surroundings);
         }
     }

@@ -6,6 +6,7 @@ import dev.lightmeter.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +60,33 @@ class ImportCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("left out 1 row").contains("some.json");
+    }
+
+    @Test
+    void countsTheRowsLeftOutByReasonAndNamesTheFirst() throws IOException {
+        String rows = "{\"id\": \"x\"}" + ", {\"name\": \"y\"}".repeat(7)
+                + ", {\"id\": \"z\", \"findings\": [{\"rec\": \"update-a\"}]}";
+        CommandRun run = CommandRun.of("import", "--data", data(), file("some.json", "{\"devices\": [" + rows + "]}"));
+
+        assertThat(run.err()).contains("left out 8 rows:", "  7 x ", "  1 x ", "some.json, devices[1]", "  and 3 more");
+    }
+
+    @Test
+    void tellsInAWindowOf80ColumnsWhatEachFileWasTakenForAndWhatItsWeaknessesLack() throws IOException {
+        String report = file("a-fleet-with-quite-a-long-name.json", FLEET);
+        CommandRun run = CommandRun.onTerminal(
+                Map.of("NO_COLOR", "1"), "import", "--data", data(), report, file("kev.json", KEV));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(run.out())
+                .containsPattern("REPORT +DEVICES NEW +KNOWN +FINDINGS NEW +SAME +FIXED +LEFT OUT +TIME")
+                .containsPattern("name.json +1 +0 +1 +0 +0 +0 +\\d+.\\d s")
+                .containsPattern("TAKEN FOR +FORMAT +VERSION +BECAUSE OF")
+                .containsPattern("long-name.json +generic +devices")
+                .containsPattern("kev.json +kev-json +2026.10.04 +vulnerabilities")
+                .containsPattern("WEAKNESSES OF +ALL +WITHOUT CVE +WITHOUT EPSS +WITHOUT CVSS")
+                .containsPattern("long-name.json +1 +0 +1 +0");
     }
 
     @Test

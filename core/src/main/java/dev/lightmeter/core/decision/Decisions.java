@@ -48,16 +48,27 @@ public final class Decisions {
         this.statements = statements;
     }
 
+    /** Prepares decisions where nobody knows other names of weaknesses. */
+    public static Decisions of(
+            Collection<RiskException> exceptions,
+            Collection<VexDocument> documents,
+            Parameters parameters,
+            LocalDate day) {
+        return of(exceptions, documents, Aliases.NONE, parameters, day);
+    }
+
     /**
      * Prepares decisions.
      *
      * @param exceptions in any state; only those that hold on the day count
+     * @param aliases by which other names statements may call a weakness
      * @param parameters what justifications are worth, which decides between several
      * @param day the UTC day on which scores are made
      */
     public static Decisions of(
             Collection<RiskException> exceptions,
             Collection<VexDocument> documents,
+            Aliases aliases,
             Parameters parameters,
             LocalDate day) {
         Map<DecisionSubject, List<RiskException>> holding = new HashMap<>();
@@ -70,8 +81,10 @@ public final class Decisions {
         Map<String, List<Reason.Stated>> stated = new HashMap<>();
         for (VexDocument document : documents) {
             for (VexStatement statement : document.statements()) {
-                stated.computeIfAbsent(statement.weakness(), added -> new ArrayList<>())
-                        .add(new Reason.Stated(document, statement));
+                for (String weakness : aliases.meantBy(statement.weakness())) {
+                    stated.computeIfAbsent(weakness, added -> new ArrayList<>())
+                            .add(new Reason.Stated(document, statement));
+                }
             }
         }
         stated.replaceAll((weakness, all) -> newestFirst(all));
@@ -109,9 +122,18 @@ public final class Decisions {
         return exceptions.isEmpty() && statements.isEmpty();
     }
 
-    /** Whether a device that moves to another group may count for something else. */
-    public boolean dependOnGroups() {
-        return exceptions.values().stream().flatMap(List::stream).anyMatch(exception -> !exception.isGlobal());
+    /** What a device that moves to another group may count otherwise for: subjects of exceptions of single groups. */
+    public Set<DecisionSubject> subjectsOfGroups() {
+        Set<DecisionSubject> subjects = new LinkedHashSet<>();
+        exceptions.forEach((subject, holding) -> {
+            if (holding.stream().anyMatch(exception -> !exception.isGlobal())) subjects.add(subject);
+        });
+        return subjects;
+    }
+
+    /** The same decisions where justifications are worth something else. */
+    public Decisions with(Parameters others) {
+        return new Decisions(day, others, exceptions, statements);
     }
 
     /** Whether any decision is about this weakness or this path of it. Quick, for it is asked for every finding. */
@@ -129,7 +151,7 @@ public final class Decisions {
      * What a path counts as. Never less than the source itself said in its exception: the smaller residual counts.
      *
      * @param group number of the device group that the device is in
-     * @param said the path as the sources report it, or as it counts already
+     * @param said the path as the sources report it
      */
     public FindingPath over(Device device, int group, String weakness, FindingPath said) {
         if (!mayConcern(weakness, said)) return said;
@@ -152,7 +174,7 @@ public final class Decisions {
     public List<Control> over(int group, List<Control> said) {
         if (exceptions.isEmpty() || said.stream().noneMatch(control -> isMet(group, control))) return said;
         return said.stream()
-                .map(control -> isMet(group, control) ? new Control(control.id(), control.weight(), false) : control)
+                .map(control -> isMet(group, control) ? control.with(Control.Result.EXCEPTED) : control)
                 .toList();
     }
 
@@ -160,6 +182,18 @@ public final class Decisions {
         return control.failed()
                 && holding(new Recommendation(control.id()), group)
                         .anyMatch(exception -> exception.justification().isCompensating());
+    }
+
+    /** Whether it was decided for the devices of a group not to do what a recommendation asks for, whatever the reason. */
+    public boolean except(String recommendation, int group) {
+        return holding(new Recommendation(recommendation), group).findAny().isPresent();
+    }
+
+    /** Every exception that holds for a control on the devices of a group. */
+    public List<Reason> reasons(int group, Control control) {
+        return holding(new Recommendation(control.id()), group)
+                .<Reason>map(Reason.Excepted::new)
+                .toList();
     }
 
     /** Why a path counts as it does: the newest fitting statement and every exception that holds for it. */
@@ -177,8 +211,9 @@ public final class Decisions {
         for (Decisions each : List.of(this, other)) {
             each.exceptions.keySet().stream()
                     // on another day the source's own exception may have ended, in whose shadow an equal one stood
-                    .filter(subject ->
-                            !day.equals(other.day) || !exceptionsFor(subject).equals(other.exceptionsFor(subject)))
+                    .filter(subject -> !day.equals(other.day)
+                            || !parameters.equals(other.parameters)
+                            || !exceptionsFor(subject).equals(other.exceptionsFor(subject)))
                     .forEach(different::add);
             each.statements.keySet().stream()
                     .filter(weakness -> !statementsAbout(weakness).equals(other.statementsAbout(weakness)))

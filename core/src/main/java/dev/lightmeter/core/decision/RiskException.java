@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,16 @@ public record RiskException(
     /** The same, taken back. */
     public RiskException cancelled(Act by) {
         return new RiskException(id, subject, justification, scope, note, firstDay, lastDay, created, by);
+    }
+
+    /** As it stood at a time: not yet taken back if that was later; empty if nobody had made it by then. */
+    public Optional<RiskException> at(Instant time) {
+        if (created.at().isAfter(time)) return Optional.empty();
+        boolean cancelledLater = cancelled != null && cancelled.at().isAfter(time);
+        return Optional.of(
+                cancelledLater
+                        ? new RiskException(id, subject, justification, scope, note, firstDay, lastDay, created, null)
+                        : this);
     }
 
     /** What it says about a path. */

@@ -63,7 +63,7 @@ public final class Census {
     /**
      * A recommendation that is for some device.
      *
-     * @param devices those that are exposed through its paths, and those that fail its control
+     * @param devices those that are exposed through its paths, and those that fail its control, be it under an exception
      * @param highValueDevices of these, the ones of high value
      * @param internetFacingDevices of these, the ones that face the internet
      */

@@ -68,6 +68,7 @@ final class CensusCount {
         for (int c = 0; c < controls.length; c += 2) {
             concern(controls[c], block, at, slot);
         }
+        for (int control : block.exceptedControls[at]) concern(control, block, at, slot);
     }
 
     private boolean path(int weakness, int path, DeviceBlock block, int at, int slot) {

@@ -22,6 +22,9 @@ final class DeviceBlock {
     /** Stands in {@link #assessedDay} for a device that was never assessed. */
     static final int NEVER = Integer.MIN_VALUE;
 
+    /** What is said of a device of which everything counts as it is said. */
+    static final long[] NOTHING = {};
+
     private static final int[] NO_CONTROLS = {};
 
     final @Nullable Device[] device;
@@ -36,8 +39,13 @@ final class DeviceBlock {
     /** Failed controls as pairs of recommendation and weight; empty for nearly all devices of a scanner-only fleet. */
     final int[][] failedControls;
 
+    /** Recommendations of the controls that fail under an exception which makes them count as met. */
+    final int[][] exceptedControls;
+
     final int[] failedWeight;
     final int[] controlWeight;
+    /** What sources say of paths that count for something else by decision: see {@link DecidedFindings}. */
+    final long[][] said;
 
     DeviceBlock() {
         device = new Device[SIZE];
@@ -50,8 +58,12 @@ final class DeviceBlock {
         group = new int[SIZE];
         failedControls = new int[SIZE][];
         Arrays.fill(failedControls, NO_CONTROLS);
+        exceptedControls = new int[SIZE][];
+        Arrays.fill(exceptedControls, NO_CONTROLS);
         failedWeight = new int[SIZE];
         controlWeight = new int[SIZE];
+        said = new long[SIZE][];
+        Arrays.fill(said, NOTHING);
     }
 
     DeviceBlock(DeviceBlock other) {
@@ -67,8 +79,10 @@ final class DeviceBlock {
         assessedDay = other.assessedDay.clone();
         group = other.group.clone();
         failedControls = other.failedControls.clone();
+        exceptedControls = other.exceptedControls.clone();
         failedWeight = other.failedWeight.clone();
         controlWeight = other.controlWeight.clone();
+        said = other.said.clone();
     }
 
     /** A copy that is described anew but keeps its findings, which must not be changed. */
@@ -86,8 +100,10 @@ final class DeviceBlock {
         assessedDay = other.assessedDay;
         group = other.group;
         failedControls = other.failedControls;
+        exceptedControls = other.exceptedControls;
         failedWeight = other.failedWeight;
         controlWeight = other.controlWeight;
+        said = other.said;
         for (int at = 0; at < SIZE; at++) if (!visibleGroups.get(group[at])) device[at] = null;
     }
 
@@ -97,10 +113,11 @@ final class DeviceBlock {
         return true;
     }
 
-    void set(int at, FleetDevice from, int groupIndex, Dictionary dictionary, PathSets pathSets) {
-        describe(at, from.device(), dictionary);
+    void set(int at, DecidedFindings.Counting from, int groupIndex, Dictionary dictionary, PathSets pathSets) {
+        describe(at, from.device().device(), dictionary);
         group[at] = groupIndex;
-        findings.set(at, from, dictionary, pathSets);
+        findings.set(at, from.device(), dictionary, pathSets);
+        said[at] = from.said();
     }
 
     /** Writes everything about a device but its group and its findings. */
@@ -119,8 +136,10 @@ final class DeviceBlock {
         device[at] = null;
         findings.clear(at);
         failedControls[at] = NO_CONTROLS;
+        exceptedControls[at] = NO_CONTROLS;
         failedWeight[at] = 0;
         controlWeight[at] = 0;
+        said[at] = NOTHING;
     }
 
     private void setControls(int at, Device said, Dictionary dictionary) {
@@ -136,6 +155,11 @@ final class DeviceBlock {
         }
         failedControls[at] = failed.entrySet().stream()
                 .flatMapToInt(entry -> IntStream.of(dictionary.recommendation(entry.getKey()), entry.getValue()))
+                .toArray();
+        exceptedControls[at] = said.controls().stream()
+                .filter(Control::isExcepted)
+                .mapToInt(control -> dictionary.recommendation(control.id()))
+                .distinct()
                 .toArray();
         failedWeight[at] = failedSum;
         controlWeight[at] = sum;

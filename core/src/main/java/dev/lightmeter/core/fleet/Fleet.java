@@ -104,17 +104,24 @@ public final class Fleet {
     }
 
     /**
-     * This fleet as it would count if more was decided, for questions without consequences: nothing is read again, so these
-     * decisions lie over those that hold already, and can take none of them away.
-     *
-     * @param all those that hold already, and more
+     * This fleet as it would count under other decisions, with every device in the group that it is in. Nothing is read again:
+     * the decisions that hold are taken off first.
      */
-    public Fleet ifDecided(Decisions all) {
-        Builder builder = new Builder(under(all), rules, byName(groups, List.of()));
-        concernedBy(all.differencesFrom(decisions)).stream()
-                .forEach(slot ->
-                        builder.put(FleetDevice.of(slot, device(slot).orElseThrow(), paths(slot, path -> true))));
+    public Fleet ifDecided(Decisions others) {
+        Builder builder = new Builder(under(others), rules, byName(groups, List.of()));
+        concernedBy(others.differencesFrom(decisions)).stream()
+                .forEach(slot -> builder.put(said(slot), groupIndex(slot)));
         return builder.build();
+    }
+
+    /** The device in a slot as its sources report it, whatever is looked at as applied. */
+    private FleetDevice said(int slot) {
+        FleetDevice counts = FleetDevice.of(slot, device(slot).orElseThrow(), allPaths(slot, path -> true));
+        long[] said = blocks[slot >> DeviceBlock.BITS].said[slot & (DeviceBlock.SIZE - 1)];
+        return new DecidedFindings(decisions, dictionary)
+                .beneath(
+                        new DecidedFindings.Counting(counts, said),
+                        groupOf(slot).id());
     }
 
     /** What lies over the findings in this fleet. */
@@ -166,13 +173,14 @@ public final class Fleet {
         return counts.equals(said) ? path : dictionary.path(counts);
     }
 
-    private FleetDevice decided(FleetDevice said, int groupIndex) {
+    private DecidedFindings.Counting decided(FleetDevice said, int groupIndex) {
         return decisions.isEmpty()
-                ? said
-                : DecidedFindings.of(said, groups.get(groupIndex).id(), decisions, dictionary);
+                ? new DecidedFindings.Counting(said, DeviceBlock.NOTHING)
+                : new DecidedFindings(decisions, dictionary)
+                        .over(said, groups.get(groupIndex).id());
     }
 
-    /** The same devices under other rules. Exceptions of single groups do not move: see {@link Decisions#dependOnGroups}. */
+    /** The same devices under other rules. An exception of a group is for the devices that are in it then. */
     public Fleet regrouped(GroupRules newRules, List<DeviceGroup> allGroups) {
         Fleet under = new Fleet(
                 dictionary,
@@ -192,8 +200,13 @@ public final class Fleet {
             }
             regrouped[b] = block;
         }
-        return new Fleet(
+        Fleet moved = new Fleet(
                 dictionary, pathSets, newRules, decisions, byName(under.groups, List.of()), regrouped, slots, applied);
+        Builder decided = new Builder(moved, newRules, byName(under.groups, List.of()));
+        concernedBy(decisions.subjectsOfGroups()).stream()
+                .filter(slot -> groupOf(slot).id() != moved.groupOf(slot).id())
+                .forEach(slot -> decided.put(said(slot), moved.groupIndex(slot)));
+        return decided.build();
     }
 
     /** The same fleet without the devices of other groups, sharing its columns. For reading only: it takes no changes. */
@@ -211,9 +224,9 @@ public final class Fleet {
         for (int b = 0; b < after.length; b++) {
             for (int at = 0; at < DeviceBlock.SIZE; at++) {
                 Device device = blocks[b].device[at];
-                if (device == null || blocks[b].failedControls[at].length == 0) continue;
-                if (device.controls().stream()
-                        .noneMatch(control -> control.failed() && recommendations.contains(control.id()))) continue;
+                if (device == null || blocks[b].failedControls[at].length + blocks[b].exceptedControls[at].length == 0)
+                    continue;
+                if (device.controls().stream().noneMatch(control -> recommendations.contains(control.id()))) continue;
                 if (after[b] == blocks[b]) after[b] = DeviceBlock.sharingFindings(blocks[b]);
                 after[b].describe(at, complying(device, recommendations), dictionary);
             }
@@ -231,8 +244,7 @@ public final class Fleet {
 
     private static Device complying(Device device, Set<String> controls) {
         return device.withControls(device.controls().stream()
-                .map(control -> new Control(
-                        control.id(), control.weight(), control.failed() && !controls.contains(control.id())))
+                .map(control -> controls.contains(control.id()) ? control.with(Control.Result.COMPLIANT) : control)
                 .toList());
     }
 
@@ -244,10 +256,10 @@ public final class Fleet {
         });
     }
 
-    /** This fleet with one device in another group. */
+    /** This fleet with one device in another group, under the exceptions of that one. */
     Fleet moved(int slot, DeviceGroup to) {
-        int group = groups.indexOf(to);
-        return withBlockOf(slot, (block, at) -> block.group[at] = group);
+        Builder builder = new Builder(this, rules, byName(groups, List.of()));
+        return builder.put(said(slot), to).build();
     }
 
     private Fleet withBlockOf(int slot, BlockEdit edit) {
@@ -300,7 +312,11 @@ public final class Fleet {
 
     /** The group of the device in a slot. */
     public DeviceGroup groupOf(int slot) {
-        return groups.get(blocks[slot >> DeviceBlock.BITS].group[slot & (DeviceBlock.SIZE - 1)]);
+        return groups.get(groupIndex(slot));
+    }
+
+    private int groupIndex(int slot) {
+        return blocks[slot >> DeviceBlock.BITS].group[slot & (DeviceBlock.SIZE - 1)];
     }
 
     /** All paths of all findings of the device in a slot, in the words of the readable model. */
@@ -319,6 +335,10 @@ public final class Fleet {
 
     /** The wanted paths of the findings of the device in a slot: weakness in the upper half, path in the lower half, ascending. */
     long[] paths(int slot, IntPredicate wanted) {
+        return allPaths(slot, path -> !applied.removes(path) && wanted.test(path));
+    }
+
+    private long[] allPaths(int slot, IntPredicate wanted) {
         FindingColumns columns = blocks[slot >> DeviceBlock.BITS].findings;
         int at = slot & (DeviceBlock.SIZE - 1);
         long[] found = new long[columns.end[at] - columns.start[at]];
@@ -326,7 +346,7 @@ public final class Fleet {
         for (int i = columns.start[at]; i < columns.end[at]; i++) {
             int code = columns.paths[i];
             for (int path : PathSets.isSingle(code) ? new int[] {code} : pathSets.members(code)) {
-                if (applied.removes(path) || !wanted.test(path)) continue;
+                if (!wanted.test(path)) continue;
                 if (size == found.length) found = Arrays.copyOf(found, size * 2);
                 found[size++] = (long) columns.weakness[i] << 32 | path;
             }
@@ -419,9 +439,17 @@ public final class Fleet {
 
         /** Adds the device, or replaces the one in its slot. */
         public Builder put(FleetDevice device) {
+            return put(device, shape.indexOfGroup(device.device()));
+        }
+
+        /** The same with the device in a group, whatever the rules say. */
+        public Builder put(FleetDevice device, DeviceGroup group) {
+            return put(device, shape.groups.indexOf(group));
+        }
+
+        private Builder put(FleetDevice device, int group) {
             int number = device.slot() >> DeviceBlock.BITS;
             if (number >= blocks.length) grow(number + 1);
-            int group = shape.indexOfGroup(device.device());
             own(number)
                     .set(
                             device.slot() & (DeviceBlock.SIZE - 1),

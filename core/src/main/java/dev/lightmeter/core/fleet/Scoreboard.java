@@ -10,6 +10,7 @@ import dev.lightmeter.core.score.ExposureModel.Assessed;
 import dev.lightmeter.core.score.Parameters;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -247,6 +248,17 @@ public final class Scoreboard {
                 .forEach(part -> part.forEach((group, weaknesses) -> all.computeIfAbsent(
                                 fleet.groups().get(group).id(), first -> new BitSet())
                         .or(weaknesses)));
+        return all;
+    }
+
+    /** The controls for which a device that counts was assessed, by the number of its group. */
+    public Map<Integer, Set<String>> controlsByGroup() {
+        Map<Integer, Set<String>> all = new TreeMap<>();
+        scorer.workers().each(scores.length, () -> new GroupControls(this), GroupControls::block).stream()
+                .map(GroupControls::byGroup)
+                .forEach(part -> part.forEach((group, controls) -> all.computeIfAbsent(
+                                fleet.groups().get(group).id(), first -> new HashSet<>())
+                        .addAll(controls)));
         return all;
     }
 

@@ -42,8 +42,10 @@ public final class WhatIf {
 
     @SuppressWarnings("ReferenceEquality") // the very same parameters need no new table
     private Scoreboard scored() {
-        Scorer scorer = parameters == today.parameters() ? today.scorer().apart() : new Scorer(parameters);
-        Scoreboard then = scorer.score(fleet, threats, today.asOf());
+        boolean sameModel = parameters == today.parameters();
+        Scorer scorer = sameModel ? today.scorer().apart() : new Scorer(parameters);
+        Fleet decided = sameModel ? fleet : fleet.ifDecided(fleet.decisions().with(parameters));
+        Scoreboard then = scorer.score(decided, threats, today.asOf());
         return today.isOverEverything() ? then : then.restrictedTo(visible());
     }
 

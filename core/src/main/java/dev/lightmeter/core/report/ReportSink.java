@@ -3,6 +3,7 @@ package dev.lightmeter.core.report;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import java.time.Instant;
 
 /**
@@ -35,6 +36,9 @@ public interface ReportSink {
 
     /** What removes a weakness from a piece of software, on every device alike; the latest report counts. */
     default void fix(String weakness, Software software, SecurityUpdate update) {}
+
+    /** An advisory is about a weakness, under whose name its findings are told. What was once told stays. */
+    default void alias(Alias alias) {}
 
     /** What a control is called; the latest report counts. */
     default void control(ControlDescription control) {}

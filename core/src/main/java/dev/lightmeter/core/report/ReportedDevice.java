@@ -1,7 +1,9 @@
 package dev.lightmeter.core.report;
 
 import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.DeviceValue;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +101,10 @@ public record ReportedDevice(
 
     public ReportedDevice withControls(@Nullable List<Control> said) {
         return described(tags, osPlatform, domain, said, details);
+    }
+
+    public ReportedDevice withKind(DeviceKind said) {
+        return withDetails(details.with(DeviceDetail.DEVICE_KIND, said.wire()));
     }
 
     public ReportedDevice withDetails(DeviceDetails said) {

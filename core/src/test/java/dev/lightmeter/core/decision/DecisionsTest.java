@@ -96,12 +96,12 @@ class DecisionsTest {
         Decisions decisions = decisions(Parameters.DEFAULT, ofGroup);
         assertThat(decisions.over(WEB, 3, CVE, PATH).exception()).isNotNull();
         assertThat(decisions.over(WEB, 5, CVE, PATH)).isSameAs(PATH);
-        assertThat(decisions.dependOnGroups()).isTrue();
+        assertThat(decisions.subjectsOfGroups()).containsExactly(UPDATE);
 
         Decisions suspended = decisions(Parameters.DEFAULT, ofGroup, global);
         assertThat(suspended.over(WEB, 3, CVE, PATH).exception())
                 .isEqualTo(new RemediationException(Justification.RISK_ACCEPTED, null));
-        assertThat(suspended.dependOnGroups()).isFalse();
+        assertThat(suspended.subjectsOfGroups()).isEmpty();
     }
 
     @Test
@@ -164,8 +164,34 @@ class DecisionsTest {
         RiskException accepted =
                 exception(new Recommendation("sca-2"), Justification.RISK_ACCEPTED, DecisionScope.GLOBAL, null);
         assertThat(decisions(Parameters.DEFAULT, compensated, accepted).over(0, said))
-                .containsExactly(new Control("sca-1", 5, false), new Control("sca-2", 5, true));
+                .containsExactly(new Control("sca-1", 5, Control.Result.EXCEPTED), new Control("sca-2", 5, true));
+        assertThat(decisions(Parameters.DEFAULT, compensated, accepted).except("sca-2", 0))
+                .isTrue();
+        assertThat(decisions(Parameters.DEFAULT, compensated).except("sca-2", 0))
+                .isFalse();
+        assertThat(decisions(Parameters.DEFAULT, compensated).reasons(0, said.get(0)))
+                .containsExactly(new Reason.Excepted(compensated));
         assertThat(decisions(Parameters.DEFAULT, accepted).over(0, said)).isSameAs(said);
+    }
+
+    @Test
+    void takesAStatementOnAnAdvisoryForOneOnItsWeakness() {
+        VexStatement onAdvisory = new VexStatement(
+                "GHSA-1",
+                FindingStatus.NOT_AFFECTED,
+                List.of(new Plain("portal")),
+                List.of(),
+                "",
+                Instant.EPOCH,
+                "line 1");
+        VexDocument document = document(onAdvisory);
+        Aliases aliases = Aliases.of(List.of(new Aliases.Alias("GHSA-1", CVE)));
+        Decisions decisions = Decisions.of(List.of(), List.of(document), aliases, Parameters.DEFAULT, DAY);
+        assertThat(decisions.over(WEB, 0, CVE, PATH).status()).isEqualTo(FindingStatus.NOT_AFFECTED);
+        assertThat(decisions.reasons(WEB, 0, CVE, PATH)).containsExactly(new Reason.Stated(document, onAdvisory));
+        Decisions without = Decisions.of(List.of(), List.of(document), Parameters.DEFAULT, DAY);
+        assertThat(without.over(WEB, 0, CVE, PATH)).isSameAs(PATH);
+        assertThat(decisions.differencesFrom(without)).contains(new Weakness(CVE));
     }
 
     @Test

@@ -24,7 +24,7 @@ class SiteSumsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void mergesAnyPartitionToTheWhole(long seed) { // T39
+    void mergesAnyPartitionToTheWhole(long seed) { // P38
         RandomBoard random = RandomBoard.of(seed, 60);
         int sites = 1 + random.random().random().nextInt(5);
         List<List<Assessed>> partition = new ArrayList<>();

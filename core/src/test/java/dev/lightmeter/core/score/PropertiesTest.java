@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Decimals;
+import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
@@ -22,6 +23,7 @@ import dev.lightmeter.core.score.ExposureModel.AttributionKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -225,6 +227,86 @@ class PropertiesTest {
                 .as("P28")
                 .isZero();
         assertThat(sum.unknownWeight() == 0).as("P29").isEqualTo(bounds.low() == bounds.high());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void keepsTheOldScoreWithinItsBoundsWhenADeviceGoesStale(long seed) { // T41
+        RandomFleet fleet = new RandomFleet(seed);
+        ExposureModel model = fleet.model();
+        List<Assessed> others = new ArrayList<>(fleet.devices(1 + fleet.random().nextInt(25)));
+        others.add(fleet.scoredDevice());
+        Assessed leaving = fleet.scoredDevice();
+        Assessed stale = new Assessed(assessedOn(leaving.device(), RandomFleet.DAY.minusDays(31)), leaving.findings());
+        GroupSum before = model.sum(with(others, leaving), NOTHING);
+        GroupSum after = model.sum(with(others, stale), NOTHING);
+        long old = before.score().orElseThrow();
+
+        assertThat(after.score()).isEqualTo(model.sum(others, NOTHING).score());
+        long weight = before.weight() - after.weight();
+        long aside = Math.abs(model.deviceScore(leaving, NOTHING) * 100L - old);
+        if (aside * weight > 2 * after.weight()) {
+            assertThat(after.score().orElseThrow())
+                    .as("it stood aside by %d", aside)
+                    .isNotEqualTo(old);
+        }
+        GroupSum.Bounds bounds = after.bounds().orElseThrow();
+        assertThat(old).isBetween(bounds.low(), bounds.high());
+        assertThat(after.coverage().orElseThrow()).isLessThan(before.coverage().orElseThrow());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void followsTheDevicesThatMatterMore(long seed) { // T39
+        RandomFleet fleet = new RandomFleet(seed);
+        ExposureModel model = fleet.model();
+        List<Assessed> devices = new ArrayList<>();
+        for (int i = 2 + fleet.random().nextInt(20); i > 0; i--) {
+            Assessed scored = fleet.scoredDevice();
+            devices.add(new Assessed(scored.device().withValue(DeviceValue.NORMAL), scored.findings()));
+        }
+        devices.sort(Comparator.comparingInt(assessed -> model.deviceScore(assessed, NOTHING)));
+        long score = model.sum(devices, NOTHING).score().orElseThrow();
+
+        assertThat(model.sum(upgraded(devices, devices.size() - 1), NOTHING)
+                        .score()
+                        .orElseThrow())
+                .as("the worst")
+                .isGreaterThanOrEqualTo(score);
+        assertThat(model.sum(upgraded(devices, 0), NOTHING).score().orElseThrow())
+                .as("the best")
+                .isLessThanOrEqualTo(score);
+    }
+
+    private static List<Assessed> upgraded(List<Assessed> devices, int at) {
+        List<Assessed> upgraded = new ArrayList<>(devices);
+        upgraded.set(
+                at,
+                new Assessed(
+                        devices.get(at).device().withValue(DeviceValue.HIGH),
+                        devices.get(at).findings()));
+        return upgraded;
+    }
+
+    private static List<Assessed> with(List<Assessed> devices, Assessed one) {
+        List<Assessed> all = new ArrayList<>(devices);
+        all.add(one);
+        return all;
+    }
+
+    private static Device assessedOn(Device device, LocalDate day) {
+        return new Device(
+                device.id(),
+                device.name(),
+                device.tags(),
+                device.osPlatform(),
+                device.domain(),
+                device.value(),
+                device.internetFacing(),
+                device.excluded(),
+                day,
+                device.sourceGroup(),
+                device.controls());
     }
 
     @Test

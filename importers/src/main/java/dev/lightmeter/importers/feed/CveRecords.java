@@ -54,6 +54,11 @@ final class CveRecords implements ThreatFeedFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/dataversion");
+    }
+
+    @Override
     public Optional<Instant> publishedAt(FileHead head) {
         return Times.parse(head.value("/cvemetadata/dateupdated"));
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class EpssCsv implements ThreatFeedFormat {
         return first.startsWith("#model_version:")
                 || first.startsWith("cve,epss,percentile")
                 || first.equals("cve,epss");
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return Objects.requireNonNullElse(saying(head.firstLine(), "model_version:"), "");
     }
 
     @Override

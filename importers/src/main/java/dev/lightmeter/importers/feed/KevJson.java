@@ -45,6 +45,11 @@ final class KevJson implements ThreatFeedFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/catalogversion");
+    }
+
+    @Override
     public Optional<Instant> publishedAt(FileHead head) {
         return Times.parse(head.value("/datereleased"));
     }

@@ -50,6 +50,11 @@ final class NvdJson implements ThreatFeedFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/version");
+    }
+
+    @Override
     public Optional<Instant> publishedAt(FileHead head) {
         return Times.parse(head.value("/timestamp"));
     }

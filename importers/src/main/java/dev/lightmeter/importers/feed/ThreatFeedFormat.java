@@ -26,6 +26,11 @@ public interface ThreatFeedFormat {
     /** True if the head is of this format, and so of no other. */
     boolean recognises(FileHead head);
 
+    /** Version of the format, or of what made the file, if the head tells it; else empty. */
+    default String version(FileHead head) {
+        return "";
+    }
+
     /** When the edition was published, if the head tells it: of two editions the newer one is loaded last. */
     Optional<Instant> publishedAt(FileHead head);
 

@@ -6,7 +6,6 @@ import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.ThreatFacts;
 import java.util.Comparator;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ public final class CvssChoice {
 
     private static final Comparator<Score> BEST =
             Comparator.comparingInt(Score::rank).thenComparing(Score::version, Comparator.reverseOrder());
-
-    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
 
     private @Nullable Score best;
     private Severity label = Severity.UNKNOWN;
@@ -45,9 +42,19 @@ public final class CvssChoice {
 
     /** A rank by which the newest version of CVSS counts first, and within a version the preferred score. */
     public static int rank(@Nullable String version, boolean preferred) {
-        String digits = version == null ? "" : NO_DIGITS.matcher(version).replaceAll("");
-        int number = digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
-        return (10_000 - number) * 2 + (preferred ? 0 : 1);
+        return (10_000 - number(version)) * 2 + (preferred ? 0 : 1);
+    }
+
+    /** The digits of a version as one number, asked of every row; 0 if it has none or too many. */
+    private static int number(@Nullable String version) {
+        int number = 0;
+        for (int i = 0; version != null && i < version.length(); i++) {
+            int digit = version.charAt(i) - '0';
+            if (digit < 0 || digit > 9) continue;
+            number = number * 10 + digit;
+            if (number > 9_999) return 0;
+        }
+        return number;
     }
 
     /** The severity label, which counts where there is no score; the first known one stays. */

@@ -6,9 +6,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -18,10 +21,13 @@ public final class FileHead {
     /** Long enough for the first row of any export and for the labels of any container image. */
     public static final int LENGTH = 1 << 16;
 
+    private static final int LONGEST_CLUE = 80;
+
     private final byte[] bytes;
     private final boolean whole;
     private final Content.Opener file;
     private final Map<String, Boolean> fields = new HashMap<>();
+    private final Set<String> clues = new LinkedHashSet<>();
     private @Nullable JsonOutline outline;
     private @Nullable XmlOutline xmlOutline;
     private @Nullable TableOutline tableOutline;
@@ -42,9 +48,21 @@ public final class FileHead {
         this.file = file;
     }
 
+    /**
+     * What of this head a format goes by, in the words of the file; empty if it does not recognise it. Every question that
+     * the format asks and that is answered with something is a clue.
+     */
+    public Optional<List<String>> clues(Predicate<FileHead> recognises) {
+        clues.clear();
+        if (!recognises.test(this)) return Optional.empty();
+        return Optional.of(clues.stream().filter(clue -> !isPartOfAnother(clue)).toList());
+    }
+
     /** True if a JSON path occurs, written like {@code /matches[]/vulnerability/id}: lower case, no underscores. */
     public boolean has(String path) {
-        return outline().has(path);
+        boolean found = outline().has(path);
+        if (found) clues.add(outline().written(path));
+        return found;
     }
 
     /** True if any of the JSON paths occurs. */
@@ -59,32 +77,45 @@ public final class FileHead {
      * @param name in lower case and without underscores
      */
     public boolean hasField(String name) {
-        return has("/" + name) || (!whole && fields.computeIfAbsent(name, this::isBehindTheHead));
+        if (has("/" + name)) return true;
+        boolean found = !whole && fields.computeIfAbsent(name, this::isBehindTheHead);
+        if (found) clues.add(name);
+        return found;
     }
 
     /** The first text or number at a JSON path; empty if the head has none. */
     public String value(String path) {
-        return outline().value(path);
+        String value = outline().value(path);
+        if (!value.isEmpty()) clues.add(outline().written(path) + " is " + shortened(value));
+        return value;
     }
 
     /** True if an XML element stands at a path of local names, such as {@code /NexposeReport/nodes}. */
     public boolean hasElement(String path) {
-        return xmlOutline().has(path);
+        boolean found = xmlOutline().has(path);
+        if (found) clues.add(path);
+        return found;
     }
 
     /** An attribute of the first XML element at a path; empty if the head has none. */
     public String attribute(String path, String name) {
-        return xmlOutline().attribute(path, name);
+        String value = xmlOutline().attribute(path, name);
+        if (!value.isEmpty()) clues.add(path + "@" + name + " is " + shortened(value));
+        return value;
     }
 
     /** Namespace of the outermost XML element; empty if it has none. */
     public String namespace() {
-        return xmlOutline().namespace();
+        String namespace = xmlOutline().namespace();
+        if (!namespace.isEmpty()) clues.add("namespace " + shortened(namespace));
+        return namespace;
     }
 
     /** True if one of the first lines names all these columns of a table, see {@link Table.Row#get}. */
     public boolean hasColumns(String... columns) {
-        return tableOutline().hasColumns(List.of(columns));
+        Optional<List<String>> named = tableOutline().columns(List.of(columns));
+        named.ifPresent(names -> clues.add("columns " + shortened(String.join(", ", names))));
+        return named.isPresent();
     }
 
     /** The delimiter of a table with these columns; a comma if no line names them. */
@@ -100,9 +131,11 @@ public final class FileHead {
     /** The first line without its end; cut where the head ends. */
     public String firstLine() {
         int from = hasUtf8Mark() ? 3 : 0;
-        return new String(bytes, from, Math.max(0, firstLineLength() - from), charset())
+        String line = new String(bytes, from, Math.max(0, firstLineLength() - from), charset())
                 .strip()
                 .replace("\ufeff", "");
+        clues.add("first line " + shortened(line));
+        return line;
     }
 
     /** The text encoding, told by the byte order mark; UTF-8 without one. */
@@ -134,6 +167,17 @@ public final class FileHead {
         if (line.startsWith("<")) return "XML or HTML";
         if (line.startsWith("{") || line.startsWith("[")) return "JSON";
         return line.indexOf(',') >= 0 ? "a table" : "text";
+    }
+
+    /** What stands below a place tells that the place is there. */
+    private boolean isPartOfAnother(String clue) {
+        return clues.stream().anyMatch(other -> !other.equals(clue) && other.startsWith(clue));
+    }
+
+    /** A clue is read by people, and what a file says is as long as its maker likes. */
+    private static String shortened(String text) {
+        String clean = Texts.clean(text);
+        return clean.length() <= LONGEST_CLUE ? clean : clean.substring(0, LONGEST_CLUE) + "…";
     }
 
     private boolean isBehindTheHead(String name) {

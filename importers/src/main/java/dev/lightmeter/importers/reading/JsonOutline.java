@@ -3,9 +3,7 @@ package dev.lightmeter.importers.reading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,7 +14,9 @@ final class JsonOutline {
     private static final int DEEPEST = 6;
     private static final int LONGEST_VALUE = 300;
 
-    private final Set<String> paths = new HashSet<>();
+    /** Each path, with the way in which its last name is written. */
+    private final Map<String, String> paths = new HashMap<>();
+
     private final Map<String, String> values = new HashMap<>();
     /** Byte behind the end of the first root value; -1 if the head ends before it. */
     private long rootEnd = -1;
@@ -34,7 +34,18 @@ final class JsonOutline {
     }
 
     boolean has(String path) {
-        return paths.contains(path);
+        return paths.containsKey(path);
+    }
+
+    /** A path in the words of the file: {@code matches[].vulnerability.id}. */
+    String written(String path) {
+        StringBuilder written = new StringBuilder();
+        for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
+            String here = end < 0 ? path : path.substring(0, end);
+            if (!written.isEmpty()) written.append('.');
+            written.append(paths.getOrDefault(here, here.substring(here.lastIndexOf('/') + 1)));
+            if (end < 0) return written.toString();
+        }
     }
 
     String value(String path) {
@@ -49,16 +60,19 @@ final class JsonOutline {
         Deque<String> above = new ArrayDeque<>();
         String here = "";
         String name = "";
+        String written = "";
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             switch (token) {
                 case PROPERTY_NAME -> {
-                    name = "/" + Json.plainName(parser.currentName());
-                    if (above.size() <= DEEPEST) paths.add(here + name);
+                    written = parser.currentName();
+                    name = "/" + Json.plainName(written);
+                    if (above.size() <= DEEPEST) paths.putIfAbsent(here + name, written);
                 }
                 case START_OBJECT, START_ARRAY -> {
                     above.push(here);
-                    here = here + name + (token == JsonToken.START_ARRAY ? "[]" : "");
-                    if (above.size() <= DEEPEST) paths.add(here);
+                    String brackets = token == JsonToken.START_ARRAY ? "[]" : "";
+                    here = here + name + brackets;
+                    if (above.size() <= DEEPEST) paths.putIfAbsent(here, (name.isEmpty() ? "" : written) + brackets);
                     name = "";
                 }
                 case END_OBJECT, END_ARRAY -> {

@@ -73,21 +73,19 @@ public final class JsonReader implements Closeable {
     /** Calls back at each value of an object, with its name in lower case and without underscores. */
     public void object(FieldReader fields) throws IOException {
         if (!isObject()) return;
-        int depth = depth();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             fields.field(plain(name));
-            passOver(depth);
+            passOver();
         }
     }
 
     /** Calls back at each element if the value is an array. */
     public void array(ElementReader elements) throws IOException {
         if (!isArray()) return;
-        int depth = depth();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.element();
-            passOver(depth);
+            passOver();
         }
     }
 
@@ -140,19 +138,15 @@ public final class JsonReader implements Closeable {
         parser.close();
     }
 
-    private int depth() {
-        return parser.streamReadContext().getNestingDepth();
-    }
-
-    /** A value that was read is closed, and the depth is back; one that was not is still open at its start. */
-    private void passOver(int depth) {
-        if (depth() > depth) parser.skipChildren();
+    /** A value that was read is at its end; at the start of one that was not, this goes to its end. */
+    private void passOver() {
+        parser.skipChildren();
     }
 
     private String plain(String name) {
         String known = plainNames.get(name);
         if (known != null) return known;
-        String plain = Json.plainName(name);
+        String plain = Json.plainName(name).intern(); // so that a switch over names compares at a glance
         if (plainNames.size() < REMEMBERED_NAMES) plainNames.put(name, plain);
         return plain;
     }

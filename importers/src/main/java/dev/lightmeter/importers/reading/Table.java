@@ -93,7 +93,7 @@ public final class Table {
             Map<String, Integer> columns = columns(records, linesAbove, required);
             while (records.hasNext()) {
                 CsvRecord row = records.next();
-                if (row.getFields().stream().allMatch(String::isBlank)) continue;
+                if (isBlank(row)) continue;
                 if (row.getFieldCount() < columns.size() && !records.hasNext()) {
                     throw new UnreadableException(
                             "line " + row.getStartingLineNumber(),
@@ -105,6 +105,13 @@ public final class Table {
         } catch (CsvParseException e) {
             throw broken(e);
         }
+    }
+
+    private static boolean isBlank(CsvRecord row) {
+        for (int i = 0; i < row.getFieldCount(); i++) {
+            if (!row.getField(i).isBlank()) return false;
+        }
+        return true;
     }
 
     private static UnreadableException broken(CsvParseException e) {

@@ -7,11 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The first lines of a head, taken apart by each of the delimiters that tables come with. */
 final class TableOutline {
@@ -31,15 +31,21 @@ final class TableOutline {
         return outline;
     }
 
-    boolean hasColumns(List<String> columns) {
-        return delimiter(columns).isPresent();
+    /** These columns as the line that names all of them writes them; empty if there is none. */
+    Optional<List<String>> columns(List<String> columns) {
+        return line(columns).map(line -> columns.stream()
+                .map(column -> line.names().getOrDefault(column, column))
+                .toList());
     }
 
     /** The delimiter by which one of the first lines names all these columns. */
     Optional<Character> delimiter(List<String> columns) {
+        return line(columns).map(Line::delimiter);
+    }
+
+    private Optional<Line> line(List<String> columns) {
         return lines.stream()
-                .filter(line -> line.names().containsAll(columns))
-                .map(Line::delimiter)
+                .filter(line -> line.names().keySet().containsAll(columns))
                 .findFirst();
     }
 
@@ -48,8 +54,9 @@ final class TableOutline {
                 Table.looseParser(new ForgivingText(new ByteArrayInputStream(head), charset), delimiter)) {
             Iterator<CsvRecord> records = table.iterator();
             for (int i = 0; i < LINES_ABOVE && records.hasNext(); i++) {
-                Set<String> names = new HashSet<>();
-                for (String field : records.next().getFields()) names.add(Table.plainName(field));
+                Map<String, String> names = new HashMap<>();
+                for (String field : records.next().getFields())
+                    names.putIfAbsent(Table.plainName(field), field.strip());
                 lines.add(new Line(delimiter, names));
             }
         } catch (CsvParseException | IOException _) {
@@ -57,5 +64,6 @@ final class TableOutline {
         }
     }
 
-    private record Line(char delimiter, Set<String> names) {}
+    /** @param names of columns, plain, each with the way in which it is written */
+    private record Line(char delimiter, Map<String, String> names) {}
 }

@@ -1,6 +1,8 @@
 package dev.lightmeter.importers.reading;
 
+import dev.lightmeter.core.decision.Aliases.Alias;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +67,33 @@ public final class Texts {
         return id.regionMatches(true, 0, "CVE-", 0, 4) ? id.toUpperCase(Locale.ROOT) : id;
     }
 
+    /** That an advisory is about a weakness; empty if it has no usable id, or is the weakness itself. */
+    public static Optional<Alias> aliasOf(@Nullable String advisory, String weakness) {
+        String id = weaknessId(advisory);
+        return id == null || id.equals(weakness) || flawOfId(id) != null
+                ? Optional.empty()
+                : Optional.of(new Alias(id, weakness));
+    }
+
     /** The id of the recommendation to update a piece of software, in Defender's form. */
     public static String updateOf(String vendor, String product) {
-        String id = "va-_-" + vendor + "-_-" + product;
-        return label(id.toLowerCase(Locale.ROOT).replace(' ', '_'));
+        StringBuilder id = new StringBuilder(8 + vendor.length() + product.length());
+        id.append("va-_-").append(vendor).append("-_-").append(product);
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == ' ') id.setCharAt(i, '_');
+            else if (c >= 'A' && c <= 'Z') id.setCharAt(i, (char) (c + 'a' - 'A'));
+            else if (c > '~')
+                return label(id.toString().toLowerCase(Locale.ROOT).replace(' ', '_'));
+        }
+        return label(id.toString());
     }
 
     /** Replaces what neither UTF-8 nor a database can hold, or a terminal would obey. */
     public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isFoul(text, i)) return cleaned(text);
+            char c = text.charAt(i);
+            if ((c < ' ' || c >= 0x7f) && isFoul(text, i)) return cleaned(text);
         }
         return text;
     }

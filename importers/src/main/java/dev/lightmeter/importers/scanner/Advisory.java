@@ -4,9 +4,11 @@ import dev.lightmeter.core.Decimals;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.importers.reading.CvssChoice;
 import dev.lightmeter.importers.reading.Texts;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,11 @@ final class Advisory {
         String own = id;
         if (own == null || own.isEmpty()) return cves;
         return isCve(own) || cves.isEmpty() ? Set.of(own) : cves;
+    }
+
+    /** That it is about one of its weaknesses, where that has another name. */
+    Optional<Alias> aliasOf(String weakness) {
+        return Texts.aliasOf(id, weakness);
     }
 
     ThreatFacts facts(String weakness) {

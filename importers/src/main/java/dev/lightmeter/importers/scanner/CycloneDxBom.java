@@ -1,7 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
 import dev.lightmeter.core.DeviceDetail;
-import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -86,9 +85,10 @@ final class CycloneDxBom {
         if (time != null) sink.reportedAt(time);
         ReportedDevice device = ReportedDevice.named(id, subject == null ? id : Texts.labelOrNull(subject.name()))
                 .withSeenAt(time);
+        if (subject != null) device = subject.kind().map(device::withKind).orElse(device);
         if (operatingSystem != null) {
             device = device.withOsPlatform(Texts.labelOrNull(operatingSystem.name()))
-                    .withDetails(DeviceDetails.NONE.with(DeviceDetail.OS_VERSION, operatingSystem.version()));
+                    .withDetails(device.details().with(DeviceDetail.OS_VERSION, operatingSystem.version()));
         }
         sink.device(tellsComponents && tellsVulnerabilities ? device : device.merelyListed());
     }

@@ -1,7 +1,9 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.importers.reading.Texts;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A component or a service of a bill of materials, while its fields stream by. */
@@ -42,6 +44,15 @@ final class CycloneDxComponent {
     /** The name with the group before it, which tells projects of one name apart. */
     String fullName() {
         return group.isEmpty() ? name : group + "/" + name;
+    }
+
+    /** What a bill about this is about; empty for hosts, and where the type does not tell. */
+    Optional<DeviceKind> kind() {
+        return switch (type) {
+            case "container" -> Optional.of(DeviceKind.IMAGE);
+            case "application", "library", "framework" -> Optional.of(DeviceKind.PROJECT);
+            default -> Optional.empty();
+        };
     }
 
     boolean isOperatingSystem() {

@@ -33,7 +33,8 @@ final class CycloneDxFormat implements ScannerFormat {
                 trivy image --format cyclonedx --scanners vuln --output bom.json nginx:1.27
                 grype nginx:1.27 --output cyclonedx-json --file bom.json
                 # Dependency-Track: project, Download BOM, Inventory with Vulnerabilities""", """
-                One device, named by group and name of `metadata.component`, else by the file; its version is left out, so \
+                One device, named by group and name of `metadata.component`, else by the file, of the kind that its type \
+                tells (container image, or project); its version is left out, so \
                 that the next build takes the place of this one. Components as software (vendor and product by their \
                 package URL, else by group or publisher and name). A finding for each vulnerability and component that it \
                 affects; an id that is no CVE counts as the CVEs of its `references`, else as itself. CVSS (NVD's first, \
@@ -47,6 +48,11 @@ final class CycloneDxFormat implements ScannerFormat {
     @Override
     public boolean recognises(FileHead head) {
         return head.value("/bomformat").equals("CycloneDX") && !isStatementsAlone(head);
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return head.value("/specversion");
     }
 
     @Override

@@ -51,6 +51,11 @@ final class CycloneDxXmlFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.namespace().substring(NAMESPACE.length());
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         boolean statementsAlone = head.hasElement("/bom/vulnerabilities") && !head.hasElement("/bom/components");
         return new ReportHeader(CycloneDxFormat.SOURCE, statementsAlone ? Kind.DELTA : Kind.FULL);

@@ -65,6 +65,12 @@ enum DefenderColumn {
         this.names = List.of(names);
     }
 
+    /** Where the column has its place in an array of all columns, which lives no longer than the program. */
+    @SuppressWarnings("EnumOrdinal")
+    int index() {
+        return ordinal();
+    }
+
     /** What the column tells, in plain words. */
     String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -76,10 +82,10 @@ enum DefenderColumn {
      */
     static final class ByName {
 
-        private static final int REMEMBERED = 2_000;
+        private static final int SPELLINGS = 1 << 8;
 
         private final Map<String, DefenderColumn> byLowerCase = new HashMap<>();
-        private final Map<String, @Nullable DefenderColumn> bySpelling = new HashMap<>();
+        private final Recent<Spelling> recent = new Recent<>(SPELLINGS);
 
         /** Rows that name their device in a column of its own have an {@code id} too, a long one that nobody needs. */
         ByName(DefenderShape shape) {
@@ -92,11 +98,13 @@ enum DefenderColumn {
 
         @Nullable
         DefenderColumn find(String name) {
-            DefenderColumn known = bySpelling.get(name);
-            if (known != null || bySpelling.containsKey(name)) return known;
+            Spelling known = recent.get(name.hashCode());
+            if (known != null && known.name.equals(name)) return known.column;
             DefenderColumn column = byLowerCase.get(name.toLowerCase(Locale.ROOT));
-            if (bySpelling.size() < REMEMBERED) bySpelling.put(name, column);
+            recent.put(name.hashCode(), new Spelling(name, column));
             return column;
         }
+
+        private record Spelling(String name, @Nullable DefenderColumn column) {}
     }
 }

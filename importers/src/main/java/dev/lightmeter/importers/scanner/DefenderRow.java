@@ -15,13 +15,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The columns of one row as texts, and its lists. Filled again for each row. */
+/**
+ * The columns of one row as texts, and its lists. Filled again for each row: what a column had in the row before stays in its
+ * place, because most columns of an export repeat it, and comparing costs less than making a text.
+ */
 final class DefenderRow {
 
     private final DefenderColumn.ByName columns;
     private final RecentTexts texts = new RecentTexts();
-    /** A column that the row has with an explicit null is there with a null. */
-    private final Map<DefenderColumn, @Nullable String> values = new EnumMap<>(DefenderColumn.class);
+    private final @Nullable String[] values = new String[DefenderColumn.ALL.size()];
+    /** One bit for each column that the row has, be it null. */
+    private long told;
+    /** One bit for each column that has a text in this row. */
+    private long filled;
 
     /** Columns that are lists. */
     private final Map<DefenderColumn, List<String>> lists = new EnumMap<>(DefenderColumn.class);
@@ -44,7 +50,8 @@ final class DefenderRow {
 
     /** Reads an object whose start the parser has reached, up to its end. Columns that nobody reads cost no text. */
     void read(JsonParser parser) {
-        values.clear();
+        told = 0;
+        filled = 0;
         lists.clear();
         if (details != null) details.clear();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -59,9 +66,14 @@ final class DefenderRow {
                 if (pathsAreKnown.test(this)) parser.skipChildren();
                 else putList(column, parser, token);
             } else {
-                values.put(column, text(column, parser, token));
+                told |= bit(column);
+                if (readText(column, parser, token)) filled |= bit(column);
             }
         }
+    }
+
+    private static long bit(DefenderColumn column) {
+        return 1L << column.index();
     }
 
     private void putList(DefenderColumn column, JsonParser parser, JsonToken token) {
@@ -72,19 +84,19 @@ final class DefenderRow {
     /** The text of a column; null if the row has none, or an explicit null. */
     @Nullable
     String get(DefenderColumn column) {
-        return values.get(column);
+        return (filled & bit(column)) == 0 ? null : values[column.index()];
     }
 
     /** The text of a column, fit to be shown; empty if there is none. */
     String label(DefenderColumn column) {
-        String value = values.get(column);
+        String value = get(column);
         if (value == null) return "";
         return value.length() <= Texts.LONGEST ? value : Texts.label(value);
     }
 
     /** True if the row has the column, be it null. */
     boolean tells(DefenderColumn column) {
-        return values.containsKey(column);
+        return (told & bit(column)) != 0;
     }
 
     /** Null if the row has no such list. */
@@ -101,17 +113,32 @@ final class DefenderRow {
                 .with(DeviceDetail.OS_ARCHITECTURE, label(DefenderColumn.OS_ARCHITECTURE));
     }
 
+    /** False if the value is no text. */
+    private boolean readText(DefenderColumn column, JsonParser parser, JsonToken token) {
+        if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+            parser.skipChildren();
+            return false;
+        }
+        String before = values[column.index()];
+        if (before == null || !isText(parser, before)) values[column.index()] = text(column, parser, token);
+        return true;
+    }
+
     /** Addresses are long and looked at once in a while, so they are not worth remembering. */
-    private @Nullable String text(DefenderColumn column, JsonParser parser, JsonToken token) {
-        return switch (token) {
-            case VALUE_STRING ->
-                column == DefenderColumn.UPDATE_URL ? parser.getString() : texts.of(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getString();
-            default -> {
-                parser.skipChildren();
-                yield null;
-            }
-        };
+    private String text(DefenderColumn column, JsonParser parser, JsonToken token) {
+        boolean repeats = token == JsonToken.VALUE_STRING && column != DefenderColumn.UPDATE_URL;
+        return repeats ? texts.of(parser.getString()) : parser.getString();
+    }
+
+    private static boolean isText(JsonParser parser, String text) {
+        int length = parser.getStringLength();
+        if (length != text.length()) return false;
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        for (int i = 0; i < length; i++) {
+            if (chars[offset + i] != text.charAt(i)) return false;
+        }
+        return true;
     }
 
     /** An array of texts, or a text that holds such an array, as tables exported by others have it. */

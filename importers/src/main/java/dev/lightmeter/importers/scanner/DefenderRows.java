@@ -24,7 +24,6 @@ import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.Severity;
-import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedFinding;
@@ -34,9 +33,7 @@ import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +46,7 @@ import tools.jackson.core.JsonToken;
  */
 final class DefenderRows {
 
-    private static final int MOST_RECENT_FACTS = 20_000;
-    private static final int RECENT_PATHS = 1 << 14;
+    private static final int RECENT_FACTS = 1 << 15;
 
     private final DefenderShape shape;
     private final String file;
@@ -63,8 +59,8 @@ final class DefenderRows {
     private final DefenderDevices devices;
     private final DefenderSoftware software;
     private final DefenderControls controls;
-    private final Map<String, SeenFacts> recentFacts = new HashMap<>();
-    private final @Nullable FindingPath[] recentPaths = new FindingPath[RECENT_PATHS];
+    private final Recent<SeenFacts> recentFacts = new Recent<>(RECENT_FACTS);
+    private final RecentPaths paths = new RecentPaths();
     private @Nullable Instant newest;
     /** The row before named it, and its id is good. */
     private @Nullable String lastDevice;
@@ -218,33 +214,13 @@ final class DefenderRows {
     }
 
     private FindingPath path() {
-        String vendor = row.label(VENDOR);
-        String product = row.label(PRODUCT);
-        String version = row.label(VERSION);
-        String recommendation = row.label(RECOMMENDATION);
-        int slot = (product.hashCode() * 31 + version.hashCode() * 17 + recommendation.hashCode()) & (RECENT_PATHS - 1);
-        FindingPath recent = recentPaths[slot];
-        if (recent != null && isSame(recent, vendor, product, version, recommendation)) return recent;
-        String update = recommendation.isEmpty() ? Texts.updateOf(vendor, product) : recommendation;
-        FindingPath path = FindingPath.open(new Software(vendor, product, version), update);
-        if (!recommendation.isEmpty()) recentPaths[slot] = path;
-        return path;
-    }
-
-    private static boolean isSame(
-            FindingPath path, String vendor, String product, String version, String recommendation) {
-        Software software = path.software();
-        return software.product().equals(product)
-                && software.version().equals(version)
-                && software.vendor().equals(vendor)
-                && path.recommendation().equals(recommendation);
+        return paths.of(row.label(VENDOR), row.label(PRODUCT), row.label(VERSION), row.label(RECOMMENDATION));
     }
 
     private void tellFacts(String cve) {
         SeenFacts seen = new SeenFacts(cve, row.get(CVSS), row.get(SEVERITY), row.get(EXPLOITABILITY));
-        if (seen.equals(recentFacts.get(cve))) return;
-        if (recentFacts.size() == MOST_RECENT_FACTS) recentFacts.clear();
-        recentFacts.put(cve, seen);
+        if (seen.equals(recentFacts.get(cve.hashCode()))) return;
+        recentFacts.putPatiently(cve.hashCode(), seen);
         sink.weakness(seen.facts());
     }
 

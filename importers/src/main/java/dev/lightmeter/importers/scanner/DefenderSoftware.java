@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefenderSoftware {
 
-    private static final int RECENT = 1 << 12;
+    private static final int RECENT = 1 << 13;
 
     /**
      * There are more pairs of a CVE and a piece of software than pieces on the devices of one stretch of an export; what
@@ -42,8 +42,8 @@ final class DefenderSoftware {
     private static final int RECENT_FIXES = 1 << 14;
 
     private final ReportSink sink;
-    private final @Nullable Told[] recent = new Told[RECENT];
-    private final @Nullable Mended[] recentFixes = new Mended[RECENT_FIXES];
+    private final Recent<Told> recent = new Recent<>(RECENT);
+    private final Recent<Mended> recentFixes = new Recent<>(RECENT_FIXES);
 
     DefenderSoftware(ReportSink sink) {
         this.sink = sink;
@@ -51,7 +51,7 @@ final class DefenderSoftware {
 
     /** True if the software of a row, as far as it is read, was told of its device lately. */
     boolean isKnown(String device, DefenderRow row) {
-        Told told = recent[slot(device, row)];
+        Told told = recent.get(hash(device, row));
         return told != null && told.isOf(device, row);
     }
 
@@ -61,10 +61,10 @@ final class DefenderSoftware {
      * @param software of the row
      */
     void tell(String device, DefenderRow row, Software software) {
-        int slot = slot(device, row);
-        Told before = recent[slot];
+        int hash = hash(device, row);
+        Told before = recent.get(hash);
         if (before != null && before.isOf(device, row)) return;
-        recent[slot] = new Told(device, row.get(VENDOR), row.get(PRODUCT), row.get(VERSION));
+        recent.put(hash, new Told(device, row.get(VENDOR), row.get(PRODUCT), row.get(VERSION)));
         String ends = row.get(SUPPORT_ENDS);
         sink.software(new ReportedSoftware(
                 device,
@@ -89,10 +89,9 @@ final class DefenderSoftware {
         String name = row.get(UPDATE);
         if (isBlank(id) && isBlank(name)) return;
         int hash = cve.hashCode() * 31 + software.hashCode();
-        int slot = (hash ^ (hash >>> 14)) & (RECENT_FIXES - 1);
-        Mended before = recentFixes[slot];
+        Mended before = recentFixes.get(hash);
         if (before != null && before.isSame(cve, software, id, name)) return;
-        recentFixes[slot] = new Mended(cve, software, id, name);
+        recentFixes.putPatiently(hash, new Mended(cve, software, id, name));
         SecurityUpdate update =
                 new SecurityUpdate(null, orNull(row, UPDATE_ID), orNull(row, UPDATE), orNull(row, UPDATE_URL));
         sink.fix(cve, software, update);
@@ -122,10 +121,9 @@ final class DefenderSoftware {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    private static int slot(String device, DefenderRow row) {
+    private static int hash(String device, DefenderRow row) {
         int hash = device.hashCode() * 31 + Objects.hashCode(row.get(PRODUCT));
-        hash = hash * 31 + Objects.hashCode(row.get(VERSION));
-        return (hash ^ (hash >>> 14)) & (RECENT - 1);
+        return hash * 31 + Objects.hashCode(row.get(VERSION));
     }
 
     private record Told(

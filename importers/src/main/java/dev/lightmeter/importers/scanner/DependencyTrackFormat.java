@@ -1,5 +1,6 @@
 package dev.lightmeter.importers.scanner;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportHeader;
@@ -36,7 +37,7 @@ final class DependencyTrackFormat implements ScannerFormat {
     public Description description() {
         return new Description("Dependency-Track findings (FPF)", """
                 curl -H "X-Api-Key: $KEY" https://DTRACK/api/v1/finding/project/UUID/export > findings.json""", """
-                One device for the project, found by its UUID, which is one for each version of a project. Component (by \
+                One device, a project, found by its UUID, which is one for each version of a project. Component (by \
                 its package URL, else by group and name), CVE (of the aliases, where the finding has another id), severity, \
                 CVSS, EPSS, when the finding was attributed, and the state of the analysis: `NOT_AFFECTED`, \
                 `FALSE_POSITIVE` and `RESOLVED` take a finding out of the score. A number that a source uses as its id is \
@@ -48,6 +49,11 @@ final class DependencyTrackFormat implements ScannerFormat {
     @Override
     public boolean recognises(FileHead head) {
         return head.value("/meta/application").equals("Dependency-Track") && head.hasAny("/findings[]", "/project");
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return head.value("/version");
     }
 
     @Override
@@ -113,7 +119,9 @@ final class DependencyTrackFormat implements ScannerFormat {
             String flaw = Texts.flawOfId(id);
             if (flaw != null) throw new UnreadableException("the name of the project " + flaw);
             if (exportedAt != null) sink.reportedAt(exportedAt);
-            sink.device(ReportedDevice.named(id, Texts.labelOrNull(called)).withSeenAt(exportedAt));
+            sink.device(ReportedDevice.named(id, Texts.labelOrNull(called))
+                    .withSeenAt(exportedAt)
+                    .withKind(DeviceKind.PROJECT));
             return id;
         }
     }

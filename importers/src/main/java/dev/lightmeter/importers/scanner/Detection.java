@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class Detection {
     private static final int LONGEST_NUMBER = 400;
     private static final int LOOKED_AT = 8_192;
     private static final int LONGEST_LABEL = 60;
+    private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
 
     private final String scanner;
     private final String check;
@@ -93,7 +95,8 @@ final class Detection {
     /** One CVE or several, separated by commas, semicolons or blanks. */
     void cves(@Nullable String list) {
         if (list == null || list.isBlank()) return;
-        for (String id : list.strip().split("[,;\\s]+", MOST_CVES)) {
+        String plain = list.strip();
+        for (String id : isOne(plain) ? new String[] {plain} : BETWEEN.split(plain, MOST_CVES)) {
             if (cves.size() >= MOST_CVES) return;
             if (id.regionMatches(true, 0, "CVE-", 0, 4)) cves.add(String.valueOf(Texts.weaknessId(id)));
             else if (id.length() > 4 && !id.equalsIgnoreCase("NOCVE") && notCves.size() < 10) notCves.add(id);
@@ -228,6 +231,14 @@ final class Detection {
                 : new SecurityUpdate(version, id, name, Texts.labelOrNull(advisoryUrl));
     }
 
+    private static boolean isOne(String list) {
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if (c <= ' ' || c == ',' || c == ';') return false;
+        }
+        return true;
+    }
+
     private static boolean isNoSolution(String text) {
         String plain = text.strip();
         return plain.equalsIgnoreCase("n/a") || plain.equals("-");
@@ -236,6 +247,7 @@ final class Detection {
     private static boolean isAboveTen(String score) {
         String plain = score.strip();
         if (plain.isEmpty() || plain.length() > LONGEST_NUMBER) return false;
+        if (plain.length() == 3 && plain.charAt(1) == '.') return false; // as nearly all are
         try {
             BigDecimal number = new BigDecimal(plain);
             return number.signum() > 0 && number.compareTo(BigDecimal.TEN) > 0;
@@ -247,6 +259,8 @@ final class Detection {
     /** {@code CVSS2#AV:N/…} and {@code (AV:N/…)} as {@code AV:N/…}. */
     private static @Nullable String plain(@Nullable String vector) {
         if (vector == null) return null;
-        return vector.strip().replaceFirst("^CVSS2#", "").replaceAll("[()]", "");
+        String plain = vector.strip();
+        if (plain.startsWith("CVSS2#")) plain = plain.substring(6);
+        return plain.replace("(", "").replace(")", "");
     }
 }

@@ -37,6 +37,7 @@ final class Findings {
                 continue;
             }
             sink.weakness(advisory.facts(weakness));
+            advisory.aliasOf(weakness).ifPresent(sink::alias);
             occurrences.forEach(occurrence -> tell(weakness, occurrence));
         }
     }
@@ -44,7 +45,9 @@ final class Findings {
     /** What an advisory says of weaknesses whose findings another one told. */
     void tellFacts(Advisory advisory) {
         for (String weakness : advisory.weaknesses()) {
-            if (Texts.flawOfId(weakness) == null) sink.weakness(advisory.facts(weakness));
+            if (Texts.flawOfId(weakness) != null) continue;
+            sink.weakness(advisory.facts(weakness));
+            advisory.aliasOf(weakness).ifPresent(sink::alias);
         }
     }
 

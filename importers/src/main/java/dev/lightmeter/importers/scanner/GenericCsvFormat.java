@@ -200,8 +200,9 @@ final class GenericCsvFormat implements ScannerFormat {
         private FindingStatus status(Table.Row row) {
             if (isTrue(row.get("falsepositive"))) return FindingStatus.FALSE_POSITIVE;
             String word = row.first("status", "state");
+            if (word.isEmpty()) return FindingStatus.OPEN;
             FindingStatus status = FindingStatus.parse(word).orElse(null);
-            if (status == null && !word.isEmpty()) tally.flaw(file, row.place(), "unknown status:", word);
+            if (status == null) tally.flaw(file, row.place(), "unknown status:", word);
             return Objects.requireNonNullElse(status, FindingStatus.OPEN);
         }
 

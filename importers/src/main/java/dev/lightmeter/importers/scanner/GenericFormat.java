@@ -43,8 +43,9 @@ final class GenericFormat implements ScannerFormat {
                 "# whatever you like; see the example below",
                 """
                 Everything that the score uses: weaknesses with EPSS, CVSS and evidence; devices with value, group, tags, \
-                exposure to the internet, exclusion, configuration results, software and the properties of Defender's machine \
-                resource; findings with status, alert, exception and `fixedVersion`. \
+                exposure to the internet, exclusion, `deviceKind` (`host`, `image`, `project`), configuration results, \
+                software and the properties of Defender's machine resource; findings with status, alert, exception and \
+                `fixedVersion`. \
                 Names match whatever their letter case and underscores; unknown names are ignored. `source` names who says \
                 it and must stand before `devices`, so that reports of several tools live side by side.""",
                 "One file is one full report about the devices in it. Changes cannot be told, only the whole.");

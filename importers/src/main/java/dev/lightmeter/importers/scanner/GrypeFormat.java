@@ -1,11 +1,11 @@
 package dev.lightmeter.importers.scanner;
 
 import dev.lightmeter.core.Decimals;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.SecurityUpdate;
-import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
@@ -23,6 +23,7 @@ import dev.lightmeter.importers.reading.Tally;
 import dev.lightmeter.importers.reading.Texts;
 import dev.lightmeter.importers.reading.Times;
 import dev.lightmeter.importers.reading.UnreadableException;
+import dev.lightmeter.importers.reading.WithoutLists;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class GrypeFormat implements ScannerFormat {
         return new Description("Grype", """
                 grype nginx:1.27 --output json --file report.json
                 grype dir:. --output json --file report.json""", """
-                One device, named as it was given to Grype. Package, version and type; CVE, severity, CVSS (the newest \
+                One device, named as it was given to Grype; a container image if its `source` says so. Package, version and type; CVE, severity, CVSS (the newest \
                 version, NVD's own score first), and EPSS and known exploitation where Grype adds them. A match with an \
                 advisory of a distribution or of GitHub counts as the CVEs that it relates to; one without a CVE keeps its \
                 own id.""", """
@@ -70,6 +71,11 @@ final class GrypeFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/descriptor/version");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }
@@ -77,48 +83,58 @@ final class GrypeFormat implements ScannerFormat {
     @Override
     public void read(Content file, ReportSink sink, Tally tally, Progress progress) throws IOException {
         Scan scan = new Scan();
-        try (JsonReader json = new JsonReader(file.open())) {
+        try (JsonReader json = new JsonReader(new WithoutLists(file.open()))) {
             json.onlyRoot(() -> scan.read(json));
         }
         String device = scan.target == null || scan.target.isBlank() ? FileNames.stem(file.name()) : scan.target;
         String flaw = Texts.flawOfId(device);
         if (flaw != null) throw new UnreadableException("the name of what was scanned " + flaw);
         if (scan.time != null) sink.reportedAt(scan.time);
-        sink.device(new ReportedDevice(
-                device,
-                device,
-                null,
-                null,
-                null,
-                Texts.labelOrNull(scan.distro),
-                null,
-                null,
-                null,
-                null,
-                true,
-                scan.time,
-                null));
+        ReportedDevice told = ReportedDevice.named(device, device)
+                .withOsPlatform(Texts.labelOrNull(scan.distro))
+                .withSeenAt(scan.time);
+        sink.device(scan.ofImage ? told.withKind(DeviceKind.IMAGE) : told);
         try (JsonReader json = new JsonReader(file.open(progress))) {
+            Matches matches = new Matches(json, device, file.name(), sink, tally);
             json.onlyRoot(() -> json.object(name -> {
-                if (name.equals("matches")) json.list(() -> match(json, device, file.name(), sink, tally));
+                if (name.equals("matches")) json.list(matches::read);
             }));
         }
     }
 
-    private static void match(JsonReader json, String device, String file, ReportSink sink, Tally tally)
-            throws IOException {
-        tally.record();
-        String place = json.place();
-        Match match = new Match();
-        json.object(name -> match.field(name, json));
-        for (String id : match.weaknesses()) {
-            String flaw = Texts.flawOfId(id);
-            if (flaw != null) {
-                tally.flaw(file, place, "the id of the weakness " + flaw, id);
-                continue;
+    /** The second pass: what was found on the device. */
+    private static final class Matches {
+
+        private final JsonReader json;
+        private final String device;
+        private final String file;
+        private final ReportSink sink;
+        private final Tally tally;
+        private final RecentPaths paths = new RecentPaths();
+
+        Matches(JsonReader json, String device, String file, ReportSink sink, Tally tally) {
+            this.json = json;
+            this.device = device;
+            this.file = file;
+            this.sink = sink;
+            this.tally = tally;
+        }
+
+        void read() throws IOException {
+            tally.record();
+            Match match = new Match();
+            json.object(name -> match.field(name, json));
+            for (String id : match.weaknesses()) {
+                String flaw = Texts.flawOfId(id);
+                if (flaw == null) tell(match, id);
+                else tally.flaw(file, json.place(), "the id of the weakness " + flaw, id);
             }
+        }
+
+        private void tell(Match match, String id) {
             sink.weakness(match.facts(id));
-            FindingPath path = match.path();
+            Texts.aliasOf(match.advisory.id, id).ifPresent(sink::alias);
+            FindingPath path = paths.update(match.type, match.product, match.version);
             sink.finding(ReportedFinding.present(device, id, path));
             String fixed = String.join(", ", match.advisory.fixedVersions);
             if (!fixed.isBlank()) sink.fix(id, path.software(), SecurityUpdate.to(fixed));
@@ -132,6 +148,7 @@ final class GrypeFormat implements ScannerFormat {
         private @Nullable String target;
         private @Nullable String distro;
         private @Nullable Instant time;
+        private boolean ofImage;
 
         void read(JsonReader json) throws IOException {
             json.object(name -> {
@@ -154,6 +171,7 @@ final class GrypeFormat implements ScannerFormat {
         /** The target is a text for a folder or a file, an object for an image. */
         private void source(JsonReader json) throws IOException {
             json.object(name -> {
+                if (name.equals("type")) ofImage = json.label().equals("image");
                 if (!name.equals("target")) return;
                 if (!json.isObject()) target = json.text();
                 json.object(field -> {
@@ -190,10 +208,9 @@ final class GrypeFormat implements ScannerFormat {
 
         /** The CVE, else the CVEs that the advisory relates to, else the advisory itself. */
         Set<String> weaknesses() {
+            if (isCve(advisory.id)) return Set.of(advisory.id);
             Set<String> ids = new LinkedHashSet<>();
-            if (!isCve(advisory.id)) {
-                related.stream().map(other -> other.id).filter(Match::isCve).forEach(ids::add);
-            }
+            related.stream().map(other -> other.id).filter(Match::isCve).forEach(ids::add);
             if (ids.isEmpty()) ids.add(advisory.id);
             return ids;
         }
@@ -203,8 +220,10 @@ final class GrypeFormat implements ScannerFormat {
             CvssChoice cvss = new CvssChoice();
             int epss = ThreatFacts.MISSING;
             Evidence evidence = Evidence.NONE;
-            List<Advisory> sayings = new ArrayList<>();
-            related.stream().filter(other -> other.id.equals(id)).forEach(sayings::add);
+            List<Advisory> sayings = new ArrayList<>(related.size() + 1);
+            for (Advisory other : related) {
+                if (other.id.equals(id)) sayings.add(other);
+            }
             sayings.add(advisory.id.equals(id) ? 0 : sayings.size(), advisory);
             for (Advisory saying : sayings) {
                 saying.scores.forEach(score -> score.offerTo(cvss));
@@ -214,10 +233,6 @@ final class GrypeFormat implements ScannerFormat {
             }
             return new ThreatFacts(
                     id, epss, cvss.tenths(), cvss.severity(), cvss.attackVector(), evidence, false, EndOfSupport.NO);
-        }
-
-        FindingPath path() {
-            return FindingPath.open(new Software(type, product, version), Texts.updateOf(type, product));
         }
 
         private static boolean isCve(String id) {
@@ -297,9 +312,13 @@ final class GrypeFormat implements ScannerFormat {
                     default -> {}
                 }
             });
-            boolean fromNvd =
-                    told[3] != null && told[3].toLowerCase(Locale.ROOT).contains("nvd");
-            return new Score(told[0], told[1], told[2], fromNvd);
+            return new Score(told[0], told[1], told[2], isNvd(told[3]));
+        }
+
+        private static boolean isNvd(@Nullable String source) {
+            return source != null
+                    && (source.startsWith("nvd")
+                            || source.toLowerCase(Locale.ROOT).contains("nvd"));
         }
 
         void offerTo(CvssChoice choice) {

@@ -4,11 +4,13 @@ import dev.lightmeter.core.Control;
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.report.ReportedDevice;
+import dev.lightmeter.importers.reading.Json;
 import dev.lightmeter.importers.reading.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A host as network scanners know it: by up to four names, of which any may be missing. */
@@ -17,6 +19,8 @@ final class Host {
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,8}");
 
+    private static final int MOST_CARDS = 50;
+
     /** The scanner's own id; empty if it has none that is stable from scan to scan. */
     String ownId = "";
 
@@ -24,6 +28,12 @@ final class Host {
     String shortName = "";
     String address = "";
     String os = "";
+
+    /** Of its network cards, separated by blanks. */
+    String macAddresses = "";
+
+    /** Its id in the Amazon cloud. */
+    String awsInstance = "";
 
     @Nullable
     Instant seenAt;
@@ -46,16 +56,40 @@ final class Host {
 
     /** What it tells of itself, assessed when it was seen. */
     ReportedDevice reported() {
-        String known = first(address, dnsName);
-        DeviceDetails details = ADDRESS.matcher(known).matches()
-                ? DeviceDetails.NONE.with(DeviceDetail.LAST_IP_ADDRESS, known)
-                : DeviceDetails.NONE;
         return ReportedDevice.named(id(), name())
                 .withOsPlatform(Texts.labelOrNull(os.lines().findFirst().orElse("")))
                 .withTags(tags)
                 .withSeenAt(seenAt)
                 .withControls(controls)
-                .withDetails(details);
+                .withDetails(details());
+    }
+
+    private DeviceDetails details() {
+        String known = first(address, dnsName);
+        DeviceDetails details = ADDRESS.matcher(known).matches()
+                ? DeviceDetails.NONE.with(DeviceDetail.LAST_IP_ADDRESS, known)
+                : DeviceDetails.NONE;
+        if (!macAddresses.isBlank()) details = details.with(DeviceDetail.IP_ADDRESSES, networkCards());
+        return awsInstance.isBlank()
+                ? details
+                : details.with(DeviceDetail.VM_METADATA, VmMetadata.json(awsInstance, "AWS", awsInstance, ""));
+    }
+
+    private String networkCards() {
+        return Json.written(json -> {
+            json.writeStartArray();
+            macAddresses
+                    .strip()
+                    .lines()
+                    .flatMap(line -> Stream.of(line.split("[\\s,]+")))
+                    .limit(MOST_CARDS)
+                    .forEach(mac -> {
+                        json.writeStartObject();
+                        json.writeStringProperty("macAddress", Texts.label(mac));
+                        json.writeEndObject();
+                    });
+            json.writeEndArray();
+        });
     }
 
     /** The first text that is not blank, without blanks around it; empty if all are. */

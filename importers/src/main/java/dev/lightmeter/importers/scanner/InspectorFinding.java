@@ -2,6 +2,7 @@ package dev.lightmeter.importers.scanner;
 
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -227,6 +228,9 @@ final class InspectorFinding {
             DeviceDetails all = type.equals("AWS_EC2_INSTANCE")
                     ? details.with(DeviceDetail.VM_METADATA, VmMetadata.json(known, "AWS", known, account))
                     : details;
+            if (type.equals("AWS_ECR_CONTAINER_IMAGE")) {
+                all = all.with(DeviceDetail.DEVICE_KIND, DeviceKind.IMAGE.wire());
+            }
             return ReportedDevice.named(known, name.isEmpty() ? known : Texts.label(name))
                     .withOsPlatform(Texts.labelOrNull(osFamily()))
                     .withDetails(all.with(DeviceDetail.OS_VERSION, platform));

@@ -42,8 +42,9 @@ final class NessusFormat implements ScannerFormat {
         return new Description("Nessus, the .nessus file", """
                 # Export > Nessus in the console, or
                 curl -H "X-ApiKeys: accessKey=$KEY; secretKey=$SECRET" -d format=nessus https://nessus:8834/scans/42/export""", """
-                One device for each host: DNS name, address, operating system, end of its scan, and the software that \
-                plugins recognised. For each plugin that fired: its CVEs, else the plugin as a weakness of its own \
+                One device for each host: DNS name, address, network cards, instance id in the Amazon cloud, operating \
+                system, end of its scan, and the software that plugins recognised. For each plugin that fired: its \
+                CVEs, else the plugin as a weakness of its own \
                 (`nessus-57582`); CVSS 4, 3 or 2, severity, EPSS, exploits, installed and fixed version, solution. \
                 Results of compliance checks are configuration controls. Version 2 of the file.""", """
                 Plugins of severity *None* are no findings, even if they name a CVE. A plugin's score stands for all of its \
@@ -55,6 +56,11 @@ final class NessusFormat implements ScannerFormat {
     @Override
     public boolean recognises(FileHead head) {
         return head.hasElement("/NessusClientData_v2");
+    }
+
+    @Override
+    public String version(FileHead head) {
+        return "2";
     }
 
     @Override
@@ -124,6 +130,8 @@ final class NessusFormat implements ScannerFormat {
                 case "host-fqdn" -> host.dnsName = value.strip();
                 case "host-ip" -> host.address = value.strip();
                 case "operating-system" -> host.os = value.strip();
+                case "mac-address" -> host.macAddresses = value;
+                case "aws-instance-instance-id" -> host.awsInstance = Texts.label(value);
                 case "HOST_END_TIMESTAMP" ->
                     host.seenAt = Times.parseWritten(value).orElse(host.seenAt);
                 case "HOST_END" -> {

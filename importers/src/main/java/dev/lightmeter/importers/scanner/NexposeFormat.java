@@ -53,6 +53,11 @@ final class NexposeFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.attribute("/NexposeReport", "version");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

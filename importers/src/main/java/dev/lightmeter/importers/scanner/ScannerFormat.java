@@ -21,6 +21,11 @@ public interface ScannerFormat {
     /** True if the head is of this format, and so of no other. */
     boolean recognises(FileHead head);
 
+    /** Version of the format, or of what made the file, if the head tells it; else empty. */
+    default String version(FileHead head) {
+        return "";
+    }
+
     /** Source and kind of the report that a file with this head makes. */
     ReportHeader header(FileHead head);
 

@@ -53,6 +53,11 @@ final class SpdxFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/spdxversion").replace("SPDX-", "");
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

@@ -52,6 +52,11 @@ final class WazuhFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.has("/hits") ? "4.8 or later" : "4.7 or earlier";
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader(SOURCE, Kind.FULL);
     }

@@ -53,6 +53,12 @@ final class XccdfFormat implements ScannerFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        String namespace = head.namespace();
+        return namespace.contains("xccdf/") ? namespace.substring(namespace.lastIndexOf('/') + 1) : "";
+    }
+
+    @Override
     public ReportHeader header(FileHead head) {
         return new ReportHeader("openscap", Kind.INVENTORY);
     }

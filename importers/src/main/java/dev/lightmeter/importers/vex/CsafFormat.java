@@ -41,6 +41,11 @@ final class CsafFormat implements VexFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/document/csafversion");
+    }
+
+    @Override
     public void read(Content file, VexStatements into, Tally tally) throws IOException {
         CsafProducts products = new CsafProducts();
         try (JsonReader json = new JsonReader(file.open())) {

@@ -47,6 +47,11 @@ final class CycloneDxVexFormat implements VexFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        return head.value("/specversion");
+    }
+
+    @Override
     public void read(Content file, VexStatements into, Tally tally) throws IOException {
         Outline outline = new Outline();
         try (JsonReader json = new JsonReader(file.open())) {

@@ -40,6 +40,12 @@ final class OpenVexFormat implements VexFormat {
     }
 
     @Override
+    public String version(FileHead head) {
+        String context = head.value("/@context");
+        return context.contains("/v") ? context.substring(context.lastIndexOf("/v") + 2) : "";
+    }
+
+    @Override
     public void read(Content file, VexStatements into, Tally tally) throws IOException {
         try (JsonReader json = new JsonReader(file.open())) {
             json.onlyRoot(() -> json.object(name -> {

@@ -18,6 +18,11 @@ public interface VexFormat {
     /** True if the head is of this format, and so of no other. */
     boolean recognises(FileHead head);
 
+    /** Version of the format, or of what made the file, if the head tells it; else empty. */
+    default String version(FileHead head) {
+        return "";
+    }
+
     /**
      * Reads all statements of a file, and who made them.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.importers.Samples;
@@ -28,6 +29,7 @@ class CycloneDxFormatTest {
         var device = read.sink.device("com.example/shop");
         assertThat(device.name()).isEqualTo("shop");
         assertThat(device.osPlatform()).isEqualTo("debian");
+        assertThat(device.details().kind()).isEqualTo(DeviceKind.PROJECT);
         assertThat(device.details().get(DeviceDetail.OS_VERSION)).hasValue("14.1");
         assertThat(device.assessed()).isTrue();
         assertThat(read.sink.time).isEqualTo("2031-03-09T13:20:30Z");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.ThreatFacts;
@@ -26,6 +27,7 @@ class GrypeFormatTest {
 
         assertThat(read.sink.deviceIds()).containsExactly("registry.example.com/shop:1.4");
         assertThat(read.sink.devices.getFirst().osPlatform()).isEqualTo("debian");
+        assertThat(read.sink.devices.getFirst().details().kind()).isEqualTo(DeviceKind.IMAGE);
         assertThat(read.sink.time).isEqualTo("2031-03-09T14:20:30.623667Z");
     }
 

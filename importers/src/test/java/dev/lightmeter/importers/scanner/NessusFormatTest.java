@@ -32,6 +32,10 @@ class NessusFormatTest {
         assertThat(host.name()).isEqualTo("WEB-01.example.com");
         assertThat(host.osPlatform()).isEqualTo("Linux Kernel 6.1 on Debian 12");
         assertThat(host.details().get(DeviceDetail.LAST_IP_ADDRESS)).contains("192.0.2.10");
+        assertThat(host.details().get(DeviceDetail.IP_ADDRESSES))
+                .contains("[{\"macAddress\":\"00:00:5E:00:53:01\"},{\"macAddress\":\"00:00:5E:00:53:02\"}]");
+        assertThat(host.details().get(DeviceDetail.VM_METADATA).orElse(""))
+                .contains("\"vmId\":\"i-00000000000000001\"");
         assertThat(host.seenAt()).isEqualTo(Instant.ofEpochSecond(1930744800));
         assertThat(read.sink.device("192.0.2.11").seenAt()).isEqualTo("2031-03-10T10:00:00Z");
         assertThat(read.sink.time).isEqualTo("2031-03-10T10:00:00Z");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.DeviceDetail;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.Severity;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.importers.Samples;
 import dev.lightmeter.importers.TextFiles;
 import java.io.IOException;
@@ -98,6 +99,8 @@ class OsvScannerFormatTest {
         assertThat(read.sink.findings).hasSize(1);
         assertThat(read.sink.findings.getFirst().path().status()).isEqualTo(FindingStatus.NOT_AFFECTED);
         assertThat(read.sink.facts("CVE-2031-0001").severity()).isEqualTo(Severity.LOW);
+        assertThat(read.sink.aliases)
+                .containsExactlyInAnyOrder(new Alias("GO-1", "CVE-2031-0001"), new Alias("GHSA-1", "CVE-2031-0001"));
     }
 
     private TextFiles sample() throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.AttackVector;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
@@ -29,6 +30,7 @@ class TrivyFormatTest {
         assertThat(read.sink.deviceIds()).containsExactly("registry.example.com/shop:1.4");
         ReportedDevice device = read.sink.devices.getFirst();
         assertThat(device.osPlatform()).isEqualTo("debian");
+        assertThat(device.details().kind()).isEqualTo(DeviceKind.IMAGE);
         assertThat(device.assessed()).isTrue();
         assertThat(device.seenAt()).isEqualTo("2031-03-09T08:20:30.500Z");
         assertThat(read.sink.time).isEqualTo("2031-03-09T08:20:30.500Z");
@@ -69,6 +71,26 @@ class TrivyFormatTest {
 
         assertThat(read.sink.device("clean").assessed()).isTrue();
         assertThat(read.sink.findings).isEmpty();
+    }
+
+    @Test
+    void readsTheSameInAnyOrderOfKeys() throws IOException {
+        String found = "\"Vulnerabilities\": [{\"VulnerabilityID\": \"CVE-2031-0001\", \"PkgName\": \"apt\"}]";
+        String name = "\"SchemaVersion\": 2, \"ArtifactName\": \"web-01\"";
+        for (String json : new String[] {
+            "{%2$s, \"Results\": [{\"Type\": \"debian\", %1$s}]}",
+            "{%2$s, \"Results\": [{%1$s, \"Type\": \"debian\"}]}",
+            "{\"Results\": [{\"Type\": \"debian\", %1$s}], %2$s}",
+            "{\"Results\": [{%1$s, \"Type\": \"debian\"}], %2$s}"
+        }) {
+            TextFiles read = new TextFiles(folder).with("r.json", json.formatted(found, name));
+            read.read();
+
+            assertThat(read.sink.findingTexts())
+                    .as(json)
+                    .containsExactly("web-01 CVE-2031-0001 debian/apt/ va-_-debian-_-apt");
+            assertThat(read.sink.deviceIds()).containsExactly("web-01");
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class ConfigurationFile {
                         Keys.TRUSTED_PROXIES.in(values)),
                 new TlsSettings(certificate(values), Keys.TLS_NAMES.in(values)),
                 new AuthSettings(Keys.ISSUERS.in(values), Keys.AUDIENCES.in(values)),
-                new ScoreSettings(Keys.OMIT_GROUPS.in(values), Keys.EXCEPTIONS.in(values)),
+                new ScoreSettings(Keys.OMIT_GROUPS.in(values), Keys.EXCEPTIONS.in(values), Keys.IMAGES.in(values)),
                 new FeedSettings(
                         Keys.EPSS.in(values),
                         Keys.KEV.in(values),

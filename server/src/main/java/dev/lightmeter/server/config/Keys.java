@@ -99,6 +99,13 @@ final class Keys {
             "What exceptions do to scores: open, as docs/scoring.md has it, or parity, as Defender documents it.",
             Keys::exceptions);
 
+    static final Key<Boolean> IMAGES = new Key<>(
+            "scores.images",
+            ScoreSettings.DEFAULTS.images(),
+            Boolean.toString(ScoreSettings.DEFAULTS.images()),
+            "Count container images like other devices; with false they are listed, and in no score but their own.",
+            YamlValue::truth);
+
     static final Key<URI> EPSS = new Key<>(
             "feeds.epss",
             FeedSettings.DEFAULTS.epss(),
@@ -224,6 +231,7 @@ final class Keys {
             AUDIENCES,
             OMIT_GROUPS,
             EXCEPTIONS,
+            IMAGES,
             EPSS,
             KEV,
             NVD,

@@ -10,12 +10,13 @@ import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.odata.EntitySet;
 import dev.lightmeter.server.odata.Query;
-import dev.lightmeter.storage.Store;
+import dev.lightmeter.storage.merged.MergedStore;
 import dev.lightmeter.storage.query.Comparison;
 import dev.lightmeter.storage.query.Filter;
 import dev.lightmeter.storage.query.Place;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers with the machines that a caller sees. */
 public final class MachineResource {
@@ -27,10 +28,10 @@ public final class MachineResource {
     public static final EntitySet<?> MACHINES = MachineSet.MACHINES;
 
     private final Views views;
-    private final Store store;
+    private final MergedStore store;
     private final Clock clock;
 
-    public MachineResource(Views views, Store store, Clock clock) {
+    public MachineResource(Views views, MergedStore store, Clock clock) {
         this.views = views;
         this.store = store;
         this.clock = clock;
@@ -48,12 +49,19 @@ public final class MachineResource {
         return Query.countReply(machines(call).count(query.filter()));
     }
 
-    /** One of them, by its id or its name. */
+    /** One of them, by its id or its name; also one that was merged into another one, by its id. */
     public Reply one(Call call) {
         Scoreboard board = views.of(call.caller().orElseThrow());
-        int slot = NamedDevice.slot(board, call.parameter("id"));
-        return MachineSet.MACHINES.entity(
-                call, new Machines(board, store, clock.instant()).at(slot).getFirst());
+        String idOrName = call.parameter("id");
+        Optional<Machine> gone = board.fleet().slotsOf(idOrName).isEmpty()
+                ? new MergedAway(store, board).machine(idOrName, clock.instant())
+                : Optional.empty();
+        return MachineSet.MACHINES.entity(call, gone.orElseGet(() -> known(board, idOrName)));
+    }
+
+    private Machine known(Scoreboard board, String idOrName) {
+        int slot = NamedDevice.slot(board, idOrName);
+        return new Machines(board, store, clock.instant()).at(slot).getFirst();
     }
 
     /** Those with the tag {@code tag}, or with one that starts so if {@code useStartsWithFilter} is true. */

@@ -2,6 +2,7 @@ package dev.lightmeter.server.explanation;
 
 import static dev.lightmeter.server.explanation.ScoreFields.decimal;
 
+import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.ThreatFacts;
@@ -73,6 +74,7 @@ final class DeviceDocument {
             json.writeStringProperty("id", device.id());
             json.writeStringProperty("name", device.name());
             json.writeStringProperty("group", board.fleet().groupOf(slot).name());
+            json.writeStringProperty("deviceKind", device.kind().wire());
             json.writeStringProperty("state", explanation.state().wire());
             json.writeStringProperty("value", device.value().wire());
             json.writeBooleanProperty("internetFacing", device.internetFacing());
@@ -97,7 +99,7 @@ final class DeviceDocument {
         });
     }
 
-    /** What the device has as far as sources say, and what a status or an exception takes all hazard from. */
+    /** What the device has as far as sources say, and what a status or an exception takes all hazard from; controls last. */
     private void hidden(JsonGenerator json, List<Finding> findings) {
         Map<String, List<Finding>> hidden =
                 findings.stream().collect(Collectors.groupingBy(Finding::weakness, TreeMap::new, Collectors.toList()));
@@ -110,8 +112,21 @@ final class DeviceDocument {
             paths(json, entry.getKey(), entry.getValue());
             json.writeEndObject();
         });
+        List<Control> controls = board.fleet().device(slot).orElseThrow().controls().stream()
+                .filter(Control::isExcepted)
+                .toList();
+        controls.stream().limit(Math.max(0, top - hidden.size())).forEach(control -> control(json, control));
         json.writeEndArray();
-        json.writeNumberProperty("hiddenOthers", Math.max(0, hidden.size() - top));
+        json.writeNumberProperty("hiddenOthers", Math.max(0, hidden.size() + controls.size() - top));
+    }
+
+    private void control(JsonGenerator json, Control control) {
+        json.writeStartObject();
+        json.writeStringProperty("id", control.id());
+        json.writeNumberProperty("weight", control.weight());
+        int group = board.fleet().groupOf(slot).id();
+        ReasonFields.because(json, board.fleet().decisions().reasons(group, control));
+        json.writeEndObject();
     }
 
     private void part(JsonGenerator json, Part part, List<Finding> findings) {

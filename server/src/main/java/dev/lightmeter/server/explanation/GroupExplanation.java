@@ -138,6 +138,7 @@ final class GroupExplanation {
         long nano = board.deviceScore(slot) * 100L;
         decimal(json, "wouldSave", entry.wouldSaveNano());
         json.writeStringProperty("name", device.name());
+        json.writeStringProperty("deviceKind", device.kind().wire());
         json.writeStringProperty("value", device.value().wire());
         decimal(json, "score", nano);
         json.writeStringProperty("level", Level.ofScore(nano).wire());

@@ -1,6 +1,7 @@
 package dev.lightmeter.server.exposure;
 
 import dev.lightmeter.core.Device;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.decision.Decisions;
 import dev.lightmeter.core.decision.RiskException;
 import dev.lightmeter.core.fleet.Fleet;
@@ -51,6 +52,7 @@ public final class LiveExposure {
     private static final int MOST_NAMED = 3;
 
     private final Store store;
+    private final Set<DeviceKind> leftOut;
     private final Parameters parameters;
     private final Scorer scorer;
     private final Clock clock;
@@ -71,8 +73,9 @@ public final class LiveExposure {
     /** Guarded by {@link #making}. */
     private BiConsumer<Scoreboard, int[]> follower = (board, slots) -> {};
 
-    private LiveExposure(Store store, GroupRules rules, Parameters parameters, Clock clock) {
+    private LiveExposure(Store store, GroupRules rules, Parameters parameters, Set<DeviceKind> leftOut, Clock clock) {
         this.store = store;
+        this.leftOut = leftOut;
         this.rules = rules;
         this.parameters = parameters;
         this.scorer = new Scorer(parameters);
@@ -85,7 +88,17 @@ public final class LiveExposure {
 
     /** Reads the whole store and makes the first scoreboard. */
     public static LiveExposure of(Store store, GroupRules rules, Parameters parameters, Clock clock) {
-        return new LiveExposure(store, rules, parameters, clock);
+        return of(store, rules, parameters, Set.of(), clock);
+    }
+
+    /**
+     * The same, with devices of some kinds in no sum.
+     *
+     * @param leftOut these kinds, docs/scoring.md section 6.1
+     */
+    public static LiveExposure of(
+            Store store, GroupRules rules, Parameters parameters, Set<DeviceKind> leftOut, Clock clock) {
+        return new LiveExposure(store, rules, parameters, Set.copyOf(leftOut), clock);
     }
 
     /** The newest scoreboard. */
@@ -111,7 +124,7 @@ public final class LiveExposure {
         making.lock();
         try {
             recorder = next;
-            recorder.started(current, this::madeBy);
+            recorder.started(current, leftOut, this::madeBy);
         } finally {
             making.unlock();
         }
@@ -120,7 +133,7 @@ public final class LiveExposure {
     /** The scoreboard of now if scores were made in another way. */
     private Optional<Scoreboard> madeBy(ScoreBasis basis) {
         return Parameters.ofVersion(basis.parameters())
-                .map(other -> new LiveExposure(store, basis.rules(), other, clock).current());
+                .map(other -> new LiveExposure(store, basis.rules(), other, basis.leftOut(), clock).current());
     }
 
     /** What removes which weakness from which software, not older than {@link #current}. */
@@ -135,6 +148,7 @@ public final class LiveExposure {
             for (int slot : receipt.touchedSlots()) changes.slots.set(slot);
             changes.threats |= receipt.threatsChanged();
             changes.fixes |= receipt.fixesChanged();
+            changes.decisions |= receipt.aliasesChanged();
         }
         makeNext();
     }
@@ -175,7 +189,7 @@ public final class LiveExposure {
     public Scoreboard ifDecided(UnaryOperator<List<RiskException>> exceptions) {
         Scoreboard now = current;
         List<RiskException> others = exceptions.apply(store.exceptions().all());
-        Decisions decisions = Decisions.of(others, store.vex().all(), parameters, day(now.asOf()));
+        Decisions decisions = Decisions.of(others, store.vex().all(), store.aliases(), parameters, day(now.asOf()));
         return scorer.score(now.fleet().ifDecided(decisions), now.threats(), now.asOf());
     }
 
@@ -202,13 +216,9 @@ public final class LiveExposure {
             nameGroups();
             Instant now = clock.instant();
             Decisions decisions = decisions(now);
-            // without rules a device goes where its source says, which the store may know by a newer name; and an
-            // exception
-            // of a group is for the devices that are in it
+            // without rules a device goes where its source says, which the store may know by a newer name
             boolean readAgain = next.ranked().isEmpty()
-                    || decisions.dependOnGroups()
-                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty()
-                    || current.fleet().decisions().dependOnGroups();
+                    || !decisions.differencesFrom(current.fleet().decisions()).isEmpty();
             Fleet fleet = readAgain ? everything(decisions) : current.fleet().regrouped(next, groups());
             Scoreboard before = current;
             current = scorer.score(fleet, before.threats(), now);
@@ -286,7 +296,7 @@ public final class LiveExposure {
 
     /** What holds on the day of a moment, as the store knows it. */
     private Decisions decisions(Instant now) {
-        return Decisions.of(store.exceptions().all(), store.vex().all(), parameters, day(now));
+        return Decisions.of(store.exceptions().all(), store.vex().all(), store.aliases(), parameters, day(now));
     }
 
     private Fleet with(Fleet fleet, int[] slots) {
@@ -294,7 +304,7 @@ public final class LiveExposure {
         BitSet gone = new BitSet();
         for (int slot : slots) gone.set(slot);
         store.forEachDevice(slots, device -> {
-            changed.add(device);
+            changed.add(counted(device));
             gone.clear(device.slot());
         });
         Fleet next = fleet.with(changed, groups());
@@ -308,13 +318,19 @@ public final class LiveExposure {
         Fleet.Builder builder =
                 Fleet.empty(store.dictionary(), rules, groups).under(decisions).builder(List.of());
         List<FleetDevice> inNewGroups = new ArrayList<>();
-        store.forEachDevice(device -> {
+        store.forEachDevice(told -> {
+            FleetDevice device = counted(told);
             boolean inNewGroup = rules.ranked().isEmpty() && !known.contains(rules.groupOf(device.device()));
             if (inNewGroup) inNewGroups.add(device);
             else builder.put(device);
         });
         Fleet fleet = builder.build();
         return inNewGroups.isEmpty() ? fleet : fleet.with(inNewGroups, groups());
+    }
+
+    private FleetDevice counted(FleetDevice told) {
+        if (!leftOut.contains(told.device().kind())) return told;
+        return new FleetDevice(told.slot(), told.device().leftOut(), told.weaknesses(), told.paths());
     }
 
     private void nameGroups() {

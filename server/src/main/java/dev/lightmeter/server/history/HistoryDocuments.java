@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what the past was as documents. The server sends them, the command line shows them. */
@@ -60,7 +61,7 @@ public final class HistoryDocuments {
             json.writeEndArray();
             json.writeName("events");
             json.writeStartArray();
-            events(json, asked, events(asked, from, to, Long.MAX_VALUE, points));
+            events(json, asked, events(asked, from, to, points));
             json.writeEndArray();
         });
     }
@@ -153,33 +154,51 @@ public final class HistoryDocuments {
 
     private void part(JsonGenerator json, Waterfall.Part part, HistoryEvent event, Asked asked) {
         json.writeStartObject();
-        json.writeNumberProperty("number", event.number());
         json.writeStringProperty("time", event.at().toString());
         difference(json, "points", part.points());
         marks(json, concerning(asked, event));
         json.writeEndObject();
     }
 
-    /** What happened that moved or concerns a score, newest first. */
-    public byte[] timeline(Asked asked, Instant from, Instant to, long before, int top, String linkBefore) {
-        List<HistoryEvent> page = events(asked, from, to, before, top);
+    /**
+     * What happened that moved or concerns a score, newest first.
+     *
+     * @param skip how many of the newest are left out
+     * @param link what comes after a page: told the time up to which and how many of the newest at that time to leave out. A
+     *     number of an event would tell how many there are between two
+     */
+    public byte[] timeline(Asked asked, Instant from, Instant to, int skip, int top, Link link) {
+        List<HistoryEvent> newest = events(asked, from, to, skip + top);
+        List<HistoryEvent> page = newest.subList(Math.min(skip, newest.size()), newest.size());
         return Json.object(json -> {
             json.writeName("events");
             json.writeStartArray();
             events(json, asked, page);
             json.writeEndArray();
-            json.writeStringProperty(
-                    "nextLink",
-                    page.size() < top || linkBefore.isEmpty()
-                            ? null
-                            : linkBefore + page.getLast().number());
+            json.writeStringProperty("nextLink", page.size() < top ? null : next(newest, link));
         });
     }
 
+    private static @Nullable String next(List<HistoryEvent> newest, Link link) {
+        Instant last = newest.getLast().at();
+        return link.to(last, (int)
+                newest.stream().filter(event -> event.at().equals(last)).count());
+    }
+
+    /** Where the events up to a time stand, but for some of the newest. */
+    public interface Link {
+
+        /** There is no such place: nobody asks for more. */
+        Link NONE = (to, skip) -> null;
+
+        @Nullable
+        String to(Instant to, int skip);
+    }
+
     /** Events that moved or concern the groups, with what may be told of them, newest first. */
-    private List<HistoryEvent> events(Asked asked, Instant from, Instant to, long before, int most) {
+    private List<HistoryEvent> events(Asked asked, Instant from, Instant to, int most) {
         List<HistoryEvent> seen = new ArrayList<>();
-        long next = before;
+        long next = Long.MAX_VALUE;
         while (seen.size() < most) {
             List<HistoryEvent> page = history.marked(from, to, next, PAGE);
             if (page.isEmpty()) return seen;
@@ -239,7 +258,6 @@ public final class HistoryDocuments {
                 asked, newestFirst.getLast().number(), newestFirst.getFirst().number());
         for (HistoryEvent event : newestFirst) {
             json.writeStartObject();
-            json.writeNumberProperty("number", event.number());
             json.writeStringProperty("time", event.at().toString());
             difference(json, "change", changes.getOrDefault(event.number(), 0L));
             marks(json, event.marks());
@@ -271,7 +289,7 @@ public final class HistoryDocuments {
                 "recordedSince", past.beginning().map(Instant::toString).orElse(null));
     }
 
-    private static void group(JsonGenerator json, String name, Sums sums) {
+    static void group(JsonGenerator json, String name, Sums sums) {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         sums(json, sums);
@@ -289,7 +307,7 @@ public final class HistoryDocuments {
     }
 
     private static void difference(JsonGenerator json, String name, long nano) {
-        json.writeStringProperty(name, Decimals.signedNano(nano));
+        json.writeStringProperty(name, Decimals.nano(nano));
     }
 
     private static void sums(JsonGenerator json, Sums sums) {

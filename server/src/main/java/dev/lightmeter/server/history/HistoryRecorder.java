@@ -1,5 +1,6 @@
 package dev.lightmeter.server.history;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Movement;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +40,8 @@ public final class HistoryRecorder implements Recorder {
     private final SortedMap<Integer, Sums> kept;
     /** By what they were made; empty if nobody kept it. */
     private Optional<ScoreBasis> keptBasis;
+    /** Of the scoreboards that it is told of. */
+    private Set<DeviceKind> leftOut = Set.of();
 
     public HistoryRecorder(History history) {
         this.history = history;
@@ -46,15 +50,17 @@ public final class HistoryRecorder implements Recorder {
     }
 
     @Override
-    public void started(Scoreboard first, Function<ScoreBasis, Optional<Scoreboard>> madeBy) {
-        ScoreBasis basis = ScoreBasis.of(first);
+    public void started(
+            Scoreboard first, Set<DeviceKind> kindsLeftOut, Function<ScoreBasis, Optional<Scoreboard>> madeBy) {
+        leftOut = kindsLeftOut;
+        ScoreBasis basis = ScoreBasis.of(first, leftOut);
         Optional<ScoreBasis> other =
                 keptBasis.filter(kept -> !kept.equals(basis) && !missed(first).isEmpty());
         Optional<Scoreboard> asBefore = other.flatMap(madeBy);
         List<Step> missed = missed(asBefore.orElse(first));
         news.startFrom(first);
         if (!missed.isEmpty()) keep(first.asOf(), List.of(HistoryMark.of(HistoryMark.Kind.START, "")), missed);
-        asBefore.ifPresent(before -> moved(before, first, List.of(configurationChanged(ScoreBasis.of(before), basis))));
+        asBefore.ifPresent(before -> moved(before, first, List.of(configurationChanged(other.orElse(basis), basis))));
         keepBasis(basis);
     }
 
@@ -64,6 +70,7 @@ public final class HistoryRecorder implements Recorder {
             what.add("parameters " + from.parameters() + " to " + to.parameters());
         }
         if (!from.rules().equals(to.rules())) what.add("rules of device groups");
+        if (!from.leftOut().equals(to.leftOut())) what.add("kinds of devices that are scored");
         return HistoryMark.of(HistoryMark.Kind.CONFIGURATION_CHANGED, String.join(", ", what));
     }
 
@@ -102,7 +109,7 @@ public final class HistoryRecorder implements Recorder {
         }
         boolean onlyTime = happened.stream().allMatch(mark -> mark.kind() == HistoryMark.Kind.DAY);
         if (!steps.isEmpty() || !onlyTime) keep(after.asOf(), marks, steps);
-        keepBasis(ScoreBasis.of(after));
+        keepBasis(ScoreBasis.of(after, leftOut));
     }
 
     private void keep(Instant at, List<HistoryMark> marks, List<Step> steps) {

@@ -34,6 +34,7 @@ public final class HistoryResource {
     private static final int MOST_POINTS = 5000;
     private static final int USUAL_EVENTS = 100;
     private static final int MOST_EVENTS = 1000;
+    private static final int MOST_SKIPPED = 10_000;
 
     private static final String POINT =
             "\"score\":\"41.387120000\",\"level\":\"Medium\",\"a\":41387120000,\"w\":100,\"coverage\":\"1.000000000\",\"devices\":100,\"devicesHigh\":3";
@@ -85,13 +86,13 @@ public final class HistoryResource {
                         .takes("from", ParameterType.INSTANT, "no event before this time; 30 days ago without it")
                         .takes("to", ParameterType.INSTANT, "no event after this time; now without it")
                         .takes(
-                                "before",
+                                "skip",
                                 ParameterType.NUMBER,
-                                "only events with smaller numbers; the next link uses it")
+                                "so many of the newest are left out; the next link uses it")
                         .takes("top", ParameterType.NUMBER, "how many, 1 to 1000; 100 without it")
                         .answers(
                                 200,
-                                "{\"events\":[{\"number\":7,\"time\":\"2026-03-04T05:06:07.120Z\",\"change\":\"2.140000000\",\"what\":["
+                                "{\"events\":[{\"time\":\"2026-03-04T05:06:07.120Z\",\"change\":\"2.140000000\",\"what\":["
                                         + "{\"type\":\"knownExploited\",\"subject\":\"CVE-2026-0001\",\"group\":\"Servers\","
                                         + "\"devices\":12}]}],\"nextLink\":null}"));
     }
@@ -126,13 +127,22 @@ public final class HistoryResource {
 
     private Reply events(Call call) {
         Span span = span(call);
-        long before = call.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+        int skip = (int) call.number("skip", 0, 0, MOST_SKIPPED);
         int top = (int) call.number("top", USUAL_EVENTS, 1, MOST_EVENTS);
         Watched watched = watched(call);
         Asked asked = asked(call, watched);
         String link = call.baseUrl() + BASE + "/events?group=" + URLEncoder.encode(asked.name(), StandardCharsets.UTF_8)
-                + "&from=" + span.from() + "&to=" + span.to() + "&top=" + top + "&before=";
-        return Reply.json(200, documents(watched).timeline(asked, span.from(), span.to(), before, top, link));
+                + "&from=" + span.from() + "&top=" + top;
+        return Reply.json(
+                200,
+                documents(watched)
+                        .timeline(
+                                asked,
+                                span.from(),
+                                span.to(),
+                                skip,
+                                top,
+                                (to, told) -> link + "&to=" + to + "&skip=" + told));
     }
 
     private HistoryDocuments documents(Watched watched) {

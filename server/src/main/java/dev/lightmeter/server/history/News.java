@@ -1,5 +1,7 @@
 package dev.lightmeter.server.history;
 
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.fleet.Threats;
@@ -10,15 +12,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What people want to hear of between two scoreboards: a weakness that no device of a group had since the program started,
- * and evidence that one which devices have is or can be exploited. Not safe for use by several threads.
+ * What people want to hear of between two scoreboards: a weakness that no device of a group had since the program started, a
+ * control for which none was assessed, and evidence that a weakness which devices have is or can be exploited. Not safe for
+ * use by several threads.
  */
 final class News {
 
@@ -36,10 +42,14 @@ final class News {
 
     /** By the number of a group: the weaknesses that its devices have or had. */
     private final Map<Integer, BitSet> known = new HashMap<>();
+    /** By the number of a group: the controls for which its devices are or were assessed. */
+    private final Map<Integer, Set<String>> knownControls = new HashMap<>();
 
     /** What is there by now is no news. */
     void startFrom(Scoreboard board) {
         board.weaknessesByGroup().forEach((group, weaknesses) -> known(group).or(weaknesses));
+        board.controlsByGroup()
+                .forEach((group, controls) -> knownControls(group).addAll(controls));
     }
 
     /** What only some devices can tell: those in the slots that changed. */
@@ -58,7 +68,28 @@ final class News {
                     .limit(MOST_PER_GROUP)
                     .forEach(news::add);
         });
+        assessed(after, slots).forEach((group, controls) -> {
+            knownControls(group).addAll(controls.keySet());
+            controls.entrySet().stream()
+                    .limit(MOST_PER_GROUP)
+                    .forEach(control -> news.add(
+                            new HistoryMark(Kind.CONFIGURATION_ASSESSED, control.getKey(), group, control.getValue())));
+        });
         return news;
+    }
+
+    /** By group: the controls that are new to it, each with the number of its devices. */
+    private Map<Integer, SortedMap<String, Integer>> assessed(Scoreboard after, int[] slots) {
+        Map<Integer, SortedMap<String, Integer>> devices = new TreeMap<>();
+        for (int slot : slots) {
+            if (after.state(slot).filter(DeviceState.SCORED::equals).isEmpty()) continue;
+            int group = after.fleet().groupOf(slot).id();
+            for (Control control : after.fleet().device(slot).orElseThrow().controls()) {
+                if (knownControls(group).contains(control.id())) continue;
+                devices.computeIfAbsent(group, first -> new TreeMap<>()).merge(control.id(), 1, Integer::sum);
+            }
+        }
+        return devices;
     }
 
     /** By group: the weaknesses that are new to it, each with the number of its devices. */
@@ -123,6 +154,10 @@ final class News {
 
     private static HistoryMark mark(Kind kind, Scoreboard board, int weakness, int group, int devices) {
         return new HistoryMark(kind, board.fleet().dictionary().weaknessName(weakness), group, devices);
+    }
+
+    private Set<String> knownControls(int group) {
+        return knownControls.computeIfAbsent(group, first -> new HashSet<>());
     }
 
     private BitSet known(int group) {

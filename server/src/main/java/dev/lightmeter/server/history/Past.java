@@ -78,7 +78,7 @@ public final class Past {
         if (first.isEmpty()) return List.of();
         Instant start = from.isBefore(first.get()) ? first.get() : from;
         long begin = number(start);
-        List<HistoryEvent> ends = history.lastOfEach(start, to, Math.max(1, points - 1));
+        List<HistoryEvent> ends = history.lastOfEach(start, to, Math.max(1, points - 1), asked.numbers());
         return new Line(start, chosen(asked, history.sumsAfter(begin)), ends).walk(asked, begin);
     }
 

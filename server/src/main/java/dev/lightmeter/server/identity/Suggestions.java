@@ -81,7 +81,7 @@ final class Suggestions {
         for (int from = 0; from < slots.length; from += AT_ONCE) {
             int[] some = Arrays.copyOfRange(slots, from, Math.min(from + AT_ONCE, slots.length));
             for (DeviceRecord device : store.records(some)) {
-                each.accept(device, IdentityFacts.of(device.name(), device.details()));
+                each.accept(device, IdentityFacts.of(device.name(), device.osPlatform(), device.details()));
             }
         }
     }

@@ -1,6 +1,9 @@
 package dev.lightmeter.server.imports;
 
+import dev.lightmeter.importers.ImportResult.Counts;
 import dev.lightmeter.importers.ImportResult.Skipped;
+import dev.lightmeter.importers.Recognition;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -9,12 +12,14 @@ import java.util.TreeMap;
  * What became of one or more files that belong together.
  *
  * @param files their names, as the user gave them
- * @param format id of the format; empty if it was not recognised
+ * @param recognition what they were taken for, and why
+ * @param bytes of the files as they lie there; 0 if they were not read
+ * @param took from the first byte until the outcome was durable and scored; nothing if they were not read
  */
-public record FileImport(List<String> files, String format, Outcome outcome) {
+public record FileImport(List<String> files, Recognition recognition, long bytes, Duration took, Outcome outcome) {
 
-    /** Nothing was left out. */
-    static final Skipped NOTHING_SKIPPED = new Skipped(List.of(), Collections.unmodifiableSortedMap(new TreeMap<>()));
+    private static final Skipped NOTHING_SKIPPED =
+            new Skipped(List.of(), Collections.unmodifiableSortedMap(new TreeMap<>()));
 
     public FileImport {
         files = List.copyOf(files);
@@ -31,22 +36,36 @@ public record FileImport(List<String> files, String format, Outcome outcome) {
                 int findingsNew,
                 int findingsUnchanged,
                 int findingsFixed,
-                Skipped skipped)
+                WeaknessGaps gaps,
+                Rows rows)
                 implements Outcome {}
 
         /** An edition of a feed is durable. */
-        record Feed(String feed, int weaknesses, Skipped skipped) implements Outcome {}
+        record Feed(String feed, int weaknesses, Rows rows) implements Outcome {}
 
         /**
          * A document of statements (VEX) is durable, or was already.
          *
          * @param document what its author calls it
          */
-        record Statements(String document, String author, Kept kept, StatementFit fit, Skipped skipped)
-                implements Outcome {}
+        record Statements(String document, String author, Kept kept, StatementFit fit, Rows rows) implements Outcome {}
 
         /** Nothing of these files was stored; one sentence says why. */
         record Refused(String why) implements Outcome {}
+    }
+
+    /**
+     * What was read.
+     *
+     * @param records rows of a table, matches of a scan, entries of a feed, those left out included
+     */
+    public record Rows(long records, Skipped skipped) {
+
+        static final Rows NONE = new Rows(0, NOTHING_SKIPPED);
+
+        static Rows all(Counts counts) {
+            return new Rows(counts.records(), NOTHING_SKIPPED);
+        }
     }
 
     /** What became of a document of statements. */
@@ -64,13 +83,13 @@ public record FileImport(List<String> files, String format, Outcome outcome) {
         return outcome instanceof Outcome.Refused;
     }
 
-    /** What was left out; nothing for files that were refused as a whole. */
-    public Skipped skipped() {
+    /** What was read and what was left out; nothing for files that were refused as a whole. */
+    public Rows rows() {
         return switch (outcome) {
-            case Outcome.Report report -> report.skipped();
-            case Outcome.Feed feed -> feed.skipped();
-            case Outcome.Statements statements -> statements.skipped();
-            case Outcome.Refused refused -> NOTHING_SKIPPED;
+            case Outcome.Report report -> report.rows();
+            case Outcome.Feed feed -> feed.rows();
+            case Outcome.Statements statements -> statements.rows();
+            case Outcome.Refused _ -> Rows.NONE;
         };
     }
 }

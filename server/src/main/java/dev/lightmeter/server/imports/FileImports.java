@@ -3,14 +3,16 @@ package dev.lightmeter.server.imports;
 import dev.lightmeter.core.decision.VexDocument;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.importers.ImportResult;
-import dev.lightmeter.importers.ImportResult.Skipped;
 import dev.lightmeter.importers.Intake;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.PendingReport;
 import dev.lightmeter.importers.PendingStatements;
 import dev.lightmeter.importers.Progress;
+import dev.lightmeter.importers.Recognition;
+import dev.lightmeter.importers.RefusedFile;
 import dev.lightmeter.server.imports.FileImport.Kept;
 import dev.lightmeter.server.imports.FileImport.Outcome;
+import dev.lightmeter.server.imports.FileImport.Rows;
 import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.HistoryMark;
@@ -18,6 +20,7 @@ import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,102 +76,99 @@ public final class FileImports {
      */
     public List<FileImport> run(Intake intake, Progress progress) {
         List<FileImport> done = new ArrayList<>();
-        long before = 0;
+        Course course = new Course(progress);
         for (PendingFeed feed : intake.feeds()) {
-            Progress soFar = from(before, progress);
-            done.add(logged(stored(feed.files(), feed.format(), () -> read(feed, soFar))));
-            before += feed.bytes();
+            done.add(stored(feed.files(), feed.recognition(), feed.bytes(), () -> read(feed, course)));
+            course.passed(feed.bytes());
         }
         for (PendingReport report : intake.reports()) {
-            Progress soFar = from(before, progress);
-            done.add(logged(stored(report.files(), report.format(), () -> read(report, soFar))));
-            before += report.bytes();
+            done.add(stored(report.files(), report.recognition(), report.bytes(), () -> read(report, course)));
+            course.passed(report.bytes());
         }
         for (PendingStatements statements : intake.statements()) {
-            Progress soFar = from(before, progress);
-            done.add(logged(stored(List.of(statements.file()), statements.format(), () -> read(statements, soFar))));
-            before += statements.bytes();
+            List<String> files = List.of(statements.file());
+            done.add(stored(files, statements.recognition(), statements.bytes(), () -> read(statements, course)));
+            course.passed(statements.bytes());
         }
-        intake.refused()
-                .forEach(refused -> done.add(
-                        logged(new FileImport(List.of(refused.file()), "", new Outcome.Refused(refused.toString())))));
+        for (RefusedFile refused : intake.refused()) {
+            Outcome outcome = new Outcome.Refused(refused.toString());
+            done.add(logged(new FileImport(List.of(refused.file()), Recognition.NONE, 0, Duration.ZERO, outcome)));
+        }
         return done;
     }
 
     /** A store that fails at one report must not hide what became of the others. */
-    private static FileImport stored(List<String> files, String format, Supplier<FileImport> read) {
+    private static FileImport stored(List<String> files, Recognition recognition, long bytes, Supplier<Outcome> read) {
+        long start = System.nanoTime();
+        Outcome outcome;
         try {
-            return read.get();
+            outcome = read.get();
         } catch (StoreException e) {
             LOG.error("event=import outcome=failed", e);
-            return new FileImport(files, format, new Outcome.Refused("not stored: " + e.getMessage()));
+            outcome = new Outcome.Refused("not stored: " + e.getMessage());
         }
+        return logged(new FileImport(files, recognition, bytes, Duration.ofNanos(System.nanoTime() - start), outcome));
     }
 
-    private FileImport read(PendingReport report, Progress progress) {
+    private Outcome read(PendingReport report, Progress progress) {
         ReportReceipt receipt;
-        Skipped skipped;
+        Rows rows;
+        NotedReport noted;
         try (ReportTransaction transaction = store.beginReport(report.header())) {
-            switch (report.read(transaction, progress)) {
+            noted = new NotedReport(transaction);
+            switch (report.read(noted, noted.alsoTo(progress))) {
                 case ImportResult.Refused(var why) -> {
-                    return new FileImport(report.files(), report.format(), new Outcome.Refused(why));
+                    return new Outcome.Refused(why);
                 }
-                case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
-                case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+                case ImportResult.Partial(var counts, var leftOut) -> rows = new Rows(counts.records(), leftOut);
+                case ImportResult.Complete(var counts) -> rows = Rows.all(counts);
             }
             receipt = transaction.commit();
         }
         score(() -> reportStored.accept(receipt, mark(report)));
-        return new FileImport(
-                report.files(),
-                report.format(),
-                new Outcome.Report(
-                        report.header().source(),
-                        receipt.devicesNew(),
-                        receipt.devicesKnown(),
-                        receipt.findingsNew(),
-                        receipt.findingsUnchanged(),
-                        receipt.findingsFixed(),
-                        skipped));
+        return new Outcome.Report(
+                report.header().source(),
+                receipt.devicesNew(),
+                receipt.devicesKnown(),
+                receipt.findingsNew(),
+                receipt.findingsUnchanged(),
+                receipt.findingsFixed(),
+                WeaknessGaps.of(noted.weaknesses(), store),
+                rows);
     }
 
-    private FileImport read(PendingFeed feed, Progress progress) {
+    private Outcome read(PendingFeed feed, Progress progress) {
         int weaknesses;
-        Skipped skipped;
+        Rows rows;
         try (FeedTransaction transaction = store.beginFeed(feed.feed())) {
             switch (feed.read(transaction, progress)) {
                 case ImportResult.Refused(var why) -> {
-                    return new FileImport(feed.files(), feed.format(), new Outcome.Refused(why));
+                    return new Outcome.Refused(why);
                 }
-                case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
-                case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+                case ImportResult.Partial(var counts, var leftOut) -> rows = new Rows(counts.records(), leftOut);
+                case ImportResult.Complete(var counts) -> rows = Rows.all(counts);
             }
             weaknesses = transaction.commit();
         }
         score(() -> feedStored.accept(mark(feed.feed())));
-        return new FileImport(
-                feed.files(), feed.format(), new Outcome.Feed(feed.feed().wire(), weaknesses, skipped));
+        return new Outcome.Feed(feed.feed().wire(), weaknesses, rows);
     }
 
-    private FileImport read(PendingStatements pending, Progress progress) {
+    private Outcome read(PendingStatements pending, Progress progress) {
         AtomicReference<@Nullable VexDocument> read = new AtomicReference<>();
-        Skipped skipped;
+        Rows rows;
         switch (pending.read(read::set, progress)) {
             case ImportResult.Refused(var why) -> {
-                return new FileImport(List.of(pending.file()), pending.format(), new Outcome.Refused(why));
+                return new Outcome.Refused(why);
             }
-            case ImportResult.Partial(var counts, var leftOut) -> skipped = leftOut;
-            case ImportResult.Complete(var counts) -> skipped = FileImport.NOTHING_SKIPPED;
+            case ImportResult.Partial(var counts, var leftOut) -> rows = new Rows(counts.records(), leftOut);
+            case ImportResult.Complete(var counts) -> rows = Rows.all(counts);
         }
         VexDocument document = Objects.requireNonNull(read.get(), "a document that was read");
         Kept kept = keep(document);
         if (kept == Kept.NEW || kept == Kept.REPLACED)
             score(() -> statementsStored.accept("statements of " + document.author() + ": " + document.name()));
-        return new FileImport(
-                List.of(pending.file()),
-                pending.format(),
-                new Outcome.Statements(
-                        document.name(), document.author(), kept, StatementFit.of(document, store), skipped));
+        return new Outcome.Statements(document.name(), document.author(), kept, StatementFit.of(document, store), rows);
     }
 
     private Kept keep(VexDocument document) {
@@ -212,36 +212,33 @@ public final class FileImports {
         }
     }
 
-    private static Progress from(long before, Progress progress) {
-        return bytes -> progress.consumed(before + bytes);
-    }
-
     private static FileImport logged(FileImport done) {
         switch (done.outcome()) {
             case Outcome.Report report ->
                 LOG.info(
-                        "event=import files={} format={} source={} devicesNew={} findingsNew={} findingsFixed={} skipped={}",
+                        "event=import files={} format={} source={} devicesNew={} findingsNew={} findingsFixed={} skipped={} millis={}",
                         done.files().size(),
-                        done.format(),
+                        done.recognition().format(),
                         report.source(),
                         report.devicesNew(),
                         report.findingsNew(),
                         report.findingsFixed(),
-                        report.skipped().total());
+                        report.rows().skipped().total(),
+                        done.took().toMillis());
             case Outcome.Feed feed ->
                 LOG.info(
                         "event=feed feed={} weaknesses={} skipped={}",
                         feed.feed(),
                         feed.weaknesses(),
-                        feed.skipped().total());
+                        feed.rows().skipped().total());
             case Outcome.Statements statements ->
                 LOG.info(
                         "event=statements format={} kept={} statements={} fitting={} skipped={}",
-                        done.format(),
+                        done.recognition().format(),
                         statements.kept(),
                         statements.fit().statements(),
                         statements.fit().fitting(),
-                        statements.skipped().total());
+                        statements.rows().skipped().total());
             case Outcome.Refused refused -> LOG.warn("event=refused why=\"{}\"", refused.why());
         }
         return done;

@@ -39,9 +39,12 @@ public final class ImportResource implements AutoCloseable {
     private static final int MOST = 500;
 
     private static final String RESULT = """
-            {"imports":[{"files":["trivy.json"],"format":"trivy","outcome":"report","source":"trivy","devicesNew":1,
-              "devicesKnown":0,"findingsNew":214,"findingsUnchanged":0,"findingsFixed":0,
-              "skipped":0,"skippedByReason":{},"skippedRows":[]}]}
+            {"imports":[{"files":["trivy.json"],"format":"trivy","version":"2",
+              "recognisedBy":["SchemaVersion","ArtifactName"],"bytes":482113,"milliseconds":290,
+              "outcome":"report","source":"trivy","devicesNew":1,"devicesKnown":0,
+              "findingsNew":214,"findingsUnchanged":0,"findingsFixed":0,
+              "weaknesses":180,"withoutCve":3,"withoutEpss":21,"withoutCvss":14,
+              "records":214,"skipped":0,"skippedByReason":{},"skippedRows":[]}]}
             """;
 
     private static final String RUN = """

@@ -1,5 +1,6 @@
 package dev.lightmeter.server.recommendation;
 
+import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.DeviceValue;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,17 +85,17 @@ final class Recommendations {
         for (int path = 0; path < paths.length; path++) {
             paths[path] = dictionary.path(path).recommendation().equals(recommendation.id());
         }
-        return devices(recommendation.id(), path -> paths[path], fromSlot);
+        return devices(recommendation.id(), path -> paths[path], Recommendations::isUnmet, fromSlot);
     }
 
-    private IntStream devices(String id, IntPredicate paths, int fromSlot) {
+    private IntStream devices(String id, IntPredicate paths, Predicate<Control> controls, int fromSlot) {
         if (board.secureScore().control(id).isEmpty()) {
             return board.devicesExposed(fromSlot, (weakness, path) -> paths.test(path));
         }
         return IntStream.range(fromSlot, board.fleet().slots())
                 .filter(slot ->
                         board.state(slot).filter(DeviceState.SCORED::equals).isPresent())
-                .filter(slot -> fails(slot, id)
+                .filter(slot -> has(slot, id, controls)
                         || Arrays.stream(board.exposures(slot)).anyMatch(pair -> paths.test((int) pair)));
     }
 
@@ -109,15 +111,20 @@ final class Recommendations {
             }
         }
         device.controls().stream()
-                .filter(control -> control.failed())
+                .filter(Recommendations::isUnmet)
                 .forEach(control -> weaknesses.computeIfAbsent(control.id(), added -> new TreeSet<>()));
         return weaknesses.entrySet().stream().map(entry -> required(entry.getKey())
                 .onDevice(entry.getValue().size(), device.value() == DeviceValue.HIGH, device.internetFacing()));
     }
 
-    private boolean fails(int slot, String control) {
+    /** An exception does not make a device less exposed, nor does it make a control comply. */
+    private static boolean isUnmet(Control control) {
+        return control.failed() || control.isExcepted();
+    }
+
+    private boolean has(int slot, String id, Predicate<Control> controls) {
         return board.fleet().device(slot).orElseThrow().controls().stream()
-                .anyMatch(result -> result.failed() && result.id().equals(control));
+                .anyMatch(control -> control.id().equals(id) && controls.test(control));
     }
 
     private long[] exposuresOf(Recommendation recommendation) {
@@ -159,10 +166,13 @@ final class Recommendations {
         for (long pair : exposures) {
             if (isCompensated(dictionary.path((int) pair))) compensated.set((int) pair);
         }
-        if (compensated.isEmpty()) return concern.devices(); // nearly always
+        boolean isControl =
+                board.secureScore().control(concern.recommendation()).isPresent();
+        if (compensated.isEmpty() && !isControl) return concern.devices(); // nearly always
         BitSet left = new BitSet();
         for (long pair : exposures) if (!compensated.get((int) pair)) left.set((int) pair);
-        return (int) devices(concern.recommendation(), left::get, 0).count();
+        return (int)
+                devices(concern.recommendation(), left::get, Control::failed, 0).count();
     }
 
     private boolean isCompensated(FindingPath path) {

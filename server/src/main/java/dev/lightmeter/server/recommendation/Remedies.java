@@ -1,12 +1,16 @@
 package dev.lightmeter.server.recommendation;
 
+import dev.lightmeter.core.Control;
+import dev.lightmeter.core.DeviceState;
 import dev.lightmeter.core.EndOfSupport;
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.fleet.Census;
+import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
+import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.server.recommendation.Recommendation.Kind;
 import dev.lightmeter.server.recommendation.Recommendation.Remedy;
@@ -19,8 +23,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a recommendation is about and what has to be done. */
@@ -60,7 +67,27 @@ final class Remedies {
                         said.map(ControlDescription::category).orElse(null),
                         said.map(ControlDescription::subcategory).orElse("")),
                 new Remedy(Naming.sentence(Kind.CONFIGURATION_CHANGE, name, ""), Kind.CONFIGURATION_CHANGE, "", weight),
-                new Threat(false, false, concern.internetFacingDevices() > 0, false, false));
+                new Threat(false, false, concern.internetFacingDevices() > 0, isExcepted(id), false));
+    }
+
+    /** Whether it was decided for every device that does not meet a control. */
+    private boolean isExcepted(String control) {
+        Set<Integer> excepted = board.groups().stream()
+                .map(GroupScore::group)
+                .filter(Objects::nonNull)
+                .map(DeviceGroup::id)
+                .filter(group -> board.fleet().decisions().except(control, group))
+                .collect(Collectors.toSet());
+        return !excepted.isEmpty()
+                && IntStream.range(0, board.fleet().slots())
+                        .filter(slot -> board.state(slot)
+                                .filter(DeviceState.SCORED::equals)
+                                .isPresent())
+                        .filter(slot -> board.fleet().device(slot).orElseThrow().controls().stream()
+                                .anyMatch(result ->
+                                        result.id().equals(control) && result.result() != Control.Result.COMPLIANT))
+                        .allMatch(slot ->
+                                excepted.contains(board.fleet().groupOf(slot).id()));
     }
 
     private Found ofSoftware(Census.Concern concern, long[] exposures) {

@@ -56,7 +56,9 @@ public final class WhatIfs {
             json.writeName("groups");
             json.writeStartArray();
             for (GroupScore group : now.groups()) {
-                group(json, group, scoresThen.getOrDefault(group.name(), OptionalLong.empty()));
+                boolean isEmpty =
+                        isEmpty(group) && then.group(group.name()).stream().allMatch(WhatIfs::isEmpty);
+                if (!isEmpty) group(json, group, scoresThen.getOrDefault(group.name(), OptionalLong.empty()));
             }
             json.writeEndArray();
             movers(json, now, then, request.top());
@@ -71,6 +73,10 @@ public final class WhatIfs {
         }
     }
 
+    private static boolean isEmpty(GroupScore group) {
+        return group.devices() + group.excluded() == 0;
+    }
+
     private static void group(JsonGenerator json, GroupScore now, OptionalLong then) {
         json.writeStartObject();
         json.writeStringProperty("name", now.name());
@@ -80,7 +86,7 @@ public final class WhatIfs {
                 "difference",
                 now.score().isEmpty() || then.isEmpty()
                         ? null
-                        : Decimals.signedNano(then.getAsLong() - now.score().getAsLong()));
+                        : Decimals.nano(then.getAsLong() - now.score().getAsLong()));
         json.writeEndObject();
     }
 
@@ -107,7 +113,7 @@ public final class WhatIfs {
             json.writeStringProperty("group", now.fleet().groupOf(mover.slot()).name());
             decimal(json, "now", mover.now() * 100L);
             decimal(json, "then", mover.then() * 100L);
-            json.writeStringProperty("difference", Decimals.signedNano((mover.then() - mover.now()) * 100L));
+            decimal(json, "difference", (mover.then() - mover.now()) * 100L);
             json.writeEndObject();
         });
         json.writeEndArray();

@@ -51,6 +51,7 @@ class ConfigurationFileTest {
                     tenant: t
                 auth.audiences: [api://other]
                 scores.omit-groups-without-data: true
+                scores.images: false
                 feeds: {epss: "https://mirror.example/epss", kev: "https://mirror.example/kev", nvd: "https://mirror.example/nvd/"}
                 device-groups:
                   - name: Servers
@@ -87,6 +88,7 @@ class ConfigurationFileTest {
                                 Optional.of("t"),
                                 Map.of()));
         assertThat(read.scores().omitGroupsWithoutData()).isTrue();
+        assertThat(read.scores().images()).isFalse();
         assertThat(read.feeds().kev()).isEqualTo(URI.create("https://mirror.example/kev"));
         assertThat(read.deviceGroups().rules())
                 .isEqualTo(new GroupRules(List.of(new GroupRules.RankedGroup(
@@ -143,8 +145,8 @@ class ConfigurationFileTest {
             value = {
                 "server.prot: 1|/etc/meter.yaml, line 1: server.prot is unknown; did you mean 'server.port'?",
                 "server: {hots: x}|/etc/meter.yaml, line 1: server.hots is unknown; did you mean 'server.host'?",
-                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
-                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "sever: {host: x}|/etc/meter.yaml, line 1: sever is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.images, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "server: 5|/etc/meter.yaml, line 1: server is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.images, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
                 "server.port: abc|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got 'abc'",
                 "server.port: 65536|/etc/meter.yaml, line 1: server.port must be a whole number from 0 to 65535, got '65536'",
                 "server.port: [1, 2]|/etc/meter.yaml, line 1: server.port must be a text",
@@ -176,7 +178,7 @@ class ConfigurationFileTest {
                 "device-groups: [{name: A, rules: [{attribute: tag, operator: equals}]}]|/etc/meter.yaml, line 1: device-groups[1].rules[1] must hold 'value' or 'values'",
                 "server: [|/etc/meter.yaml, line 1: not YAML: expected the node content, but found '<stream end>'",
                 "hello|/etc/meter.yaml, line 1: the file must hold keys with values",
-                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
+                "'a: &x [*x]'|/etc/meter.yaml, line 1: a is unknown; known are auth.audiences, auth.issuers, device-groups, feeds.epss, feeds.kev, feeds.nvd, feeds.update-every, notifications.channels, notifications.rules, pull.api, pull.authority, pull.client-id, pull.every, pull.scope, pull.secret-file, pull.tenant, scores.exceptions, scores.images, scores.omit-groups-without-data, server.host, server.https-port, server.port, server.public-base-url, server.trusted-proxies, throttling.enabled, throttling.exempt, tls.certificate, tls.key, tls.names",
             })
     void saysWhereAndWhyAFileCannotBeUsed(String yaml, String message) {
         assertThatThrownBy(() -> parse(yaml))

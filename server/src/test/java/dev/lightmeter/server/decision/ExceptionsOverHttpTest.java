@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exceptions over HTTP, from the request to their last day. */
 class ExceptionsOverHttpTest {
@@ -171,7 +173,7 @@ class ExceptionsOverHttpTest {
 
     @Test
     void hidesAnExceptedWeaknessInParity() {
-        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY));
+        configuration = configuration.with(new ScoreSettings(false, ScoreSettings.Exceptions.PARITY, true));
         restart();
         int before = client.rows(VULNERABILITIES).size();
         assertThat(client.get("/api/vulnerabilities/" + CVE).body()).contains("\"exposedMachines\":2");
@@ -190,6 +192,38 @@ class ExceptionsOverHttpTest {
         client.send("POST", PATH + "/" + id + "/cancel", "");
         assertThat(client.get("/api/configurationScore").body().replaceAll("\"time\":\"[^\"]*\"", ""))
                 .isEqualTo(secureScore.replaceAll("\"time\":\"[^\"]*\"", ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScoreSettings.Exceptions.class)
+    void keepsAnExceptedControlAmongTheRecommendations(ScoreSettings.Exceptions mode) {
+        configuration = configuration.with(new ScoreSettings(false, mode, true));
+        restart();
+        assertThat(status(CONTROL)).isEqualTo("Active");
+        assertThat(exposedMachines(CONTROL)).isEqualTo(1);
+
+        Map<String, Object> accepted =
+                made("{\"recommendationId\":\"" + CONTROL + "\",\"justification\":\"risk_accepted\"}");
+        assertThat(status(CONTROL)).isEqualTo("Exception");
+        assertThat(exposedMachines(CONTROL)).isEqualTo(1);
+        client.send("POST", PATH + "/" + accepted.get("id") + "/cancel", "");
+        made(draft("recommendationId", CONTROL, ",\"deviceGroups\":[\"Servers\"]"));
+
+        assertThat(status(CONTROL)).isEqualTo("Exception");
+        assertThat(client.document("/api/recommendations/" + CONTROL))
+                .containsEntry("exposedMachinesCount", 0L)
+                .containsEntry("totalMachineCount", 1L)
+                .containsEntry("configScoreImpact", 0L)
+                .containsEntry("exposureImpact", 0L);
+        assertThat(client.rows("/api/recommendations/" + CONTROL + "/machineReferences"))
+                .hasSize(1);
+        assertThat(client.get("/api/machines/" + SmallFleet.WEB_1 + "/recommendations")
+                        .body())
+                .contains("\"id\":\"" + CONTROL + "\"");
+        assertThat(client.get("/lightmeter/v1/explanations?name=" + SmallFleet.WEB_1)
+                        .body())
+                .contains("\"hidden\":[{\"id\":\"" + CONTROL + "\",\"weight\":8,\"because\":[{\"kind\":\"exception\"")
+                .contains("\"hiddenOthers\":0");
     }
 
     @Test

@@ -28,6 +28,12 @@ class VexOverHttpTest {
               [{"cve": "CVE-2026-0001", "vendor": "acme", "product": "portal", "version": "1.0"}]}]}
             """;
 
+    private static final String OSV = """
+            {"results": [{"source": {"path": "go.mod"}, "packages": [{"package": {"name": "shop", "version": "1"},
+              "vulnerabilities": [{"id": "GHSA-aaaa-bbbb-cccc", "aliases": ["CVE-2026-0001"]}],
+              "groups": [{"ids": ["GHSA-aaaa-bbbb-cccc"]}]}]}]}
+            """;
+
     @TempDir
     Path folder;
 
@@ -100,6 +106,29 @@ class VexOverHttpTest {
         assertThat(told).containsEntry("fitting", 0L).containsEntry("productNotFound", 1L);
         assertThat(told.get("productsNotFound").toString())
                 .contains("statements[0]", CVE + " is here, but not in this product: portal 9");
+    }
+
+    @Test
+    void fitsTheWeaknessOfWhichASourceSaysThatTheAdvisoryIsAboutIt() {
+        upload(REPORT);
+        String before = score();
+        String onAdvisory = document(1, "not_affected", "portal 1.0").replace(CVE, "GHSA-aaaa-bbbb-cccc");
+        assertThat(upload(onAdvisory)).containsEntry("fitting", 0L).containsEntry("weaknessNotFound", 2L);
+        assertThat(upload(onAdvisory).get("weaknessesNotFound").toString())
+                .contains("statements[0]", "no device has GHSA-aaaa-bbbb-cccc");
+        assertThat(score()).isEqualTo(before);
+
+        upload(OSV);
+        String told = client.get("/lightmeter/v1/explanations?name=" + SmallFleet.WEB_1)
+                .body();
+        assertThat(told.substring(told.indexOf("\"hidden\":[")))
+                .as("known by now, without another upload of the statement")
+                .contains("\"id\":\"" + CVE + "\"", "\"kind\":\"statement\",\"document\":\"doc-1\"");
+        assertThat(upload(onAdvisory)).containsEntry("fitting", 1L).containsEntry("weaknessNotFound", 1L);
+        assertThat(upload(onAdvisory.replace("portal 1.0", "portal 9"))
+                        .get("productsNotFound")
+                        .toString())
+                .contains("GHSA-aaaa-bbbb-cccc (" + CVE + ") is here, but not in this product: portal 9");
     }
 
     @Test

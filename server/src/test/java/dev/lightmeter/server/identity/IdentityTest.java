@@ -91,7 +91,14 @@ class IdentityTest {
 
         assertThat(merged.body()).isEqualTo("{\"id\":\"def-web\",\"merged\":[\"nes-1\"]}");
         assertThat(everything.rows("/api/machines")).hasSize(4);
-        assertThat(everything.get("/api/machines/nes-1").statusCode()).isEqualTo(404);
+        assertThat(everything.get("/api/machines/nes-1").body())
+                .contains("\"id\":\"nes-1\"", "\"mergedIntoMachineId\":\"def-web\"", "\"exposureLevel\":\"None\"")
+                .contains("\"onboardingStatus\":\"InsufficientInfo\"");
+        assertThat(installation
+                        .application("Vulnerability.Read.All")
+                        .get("/api/machines/nes-1/vulnerabilities")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(everything.get("/lightmeter/v1/explanations?name=def-web").body())
                 .contains("\"sources\":[\"defender\",\"nessus\"]");
         assertThat(scores()).isNotEqualTo(before);
@@ -101,6 +108,21 @@ class IdentityTest {
 
         assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
         assertThat(scores()).isEqualTo(before);
+    }
+
+    @Test
+    void tellsWhereADeviceWentOnlyThoseWhoSeeTheOther() {
+        merge("def-db", "nes-2");
+
+        assertThat(everything.document("/api/machines/NES-2")).containsEntry("mergedIntoMachineId", "def-db");
+        assertThat(everything.document("/api/machines/def-db")).containsEntry("mergedIntoMachineId", null);
+        assertThat(installation
+                        .user("Others", "Machine.Read")
+                        .get("/api/machines/nes-2")
+                        .statusCode())
+                .isEqualTo(404);
+        everything.send("POST", "/lightmeter/v1/devices/split", "{\"ids\":[\"nes-2\"]}");
+        assertThat(everything.document("/api/machines/nes-2")).containsEntry("mergedIntoMachineId", null);
     }
 
     @Test

@@ -3,13 +3,20 @@ package dev.lightmeter.server.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lightmeter.importers.InputFile;
+import dev.lightmeter.importers.Progress;
 import dev.lightmeter.server.Installed;
+import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.storage.Actor;
+import dev.lightmeter.storage.ImportRun;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +52,67 @@ class ImportHistoryTest {
         }
         try (Installed again = Installed.in(folder)) {
             assertThat(again.get(IMPORTS + "/1").body()).contains("\"state\":\"finished\"", "\"findingsNew\":2");
+        }
+    }
+
+    @Test
+    void tellsWhatAFileWasTakenForAndWhatItsWeaknessesLack() {
+        String fleet = """
+                {"asOf": "2026-10-01", "weaknesses": [{"id": "CVE-2031-0001", "cvss": 9.8, "epss": 0.5},
+                    {"id": "CVE-2031-0002", "cvss": 5.0}],
+                 "devices": [{"id": "d", "name": "a", "findings": [{"cve": "CVE-2031-0001", "rec": "update-a"},
+                    {"cve": "CVE-2031-0002", "rec": "update-a"}, {"cve": "CVE-2031-0003", "rec": "update-b"},
+                    {"cve": "ADVISORY-1", "rec": "update-b"}, {"cve": "ADVISORY-1", "rec": "update-a"}]}]}
+                """;
+        String epss =
+                "#model_version:v2031.01.01,score_date:2026-09-30T00:00:00Z\ncve,epss,percentile\nCVE-2031-0003,0.1,0.5\n";
+        try (Installed installed = Installed.in(folder)) {
+            installed.post(IMPORTS + "?name=epss.csv", epss);
+            String answer = installed.post(IMPORTS + "?name=fleet.json", fleet).body();
+
+            assertThat(answer)
+                    .contains(
+                            "\"format\":\"generic\",\"version\":\"\",\"recognisedBy\":[\"devices[].id\"]",
+                            "\"bytes\":" + fleet.length() + ",\"milliseconds\":",
+                            "\"weaknesses\":4,\"withoutCve\":1,\"withoutEpss\":2,\"withoutCvss\":2",
+                            "\"records\":");
+            assertThat(installed.get(IMPORTS + "/2").body()).endsWith(",\"result\":" + answer + "}");
+        }
+    }
+
+    @Test
+    void stillTellsAnUploadThatAnEarlierVersionRemembered() {
+        String document = "{\"imports\":[{\"files\":[\"a\"],\"format\":\"trivy\",\"outcome\":\"report\"}]}";
+        try (DuckDbStore store = DuckDbStore.open(folder, Clock.systemUTC())) {
+            ImportRun run = store.journal().begin(Installed.NOW, Actor.COMMAND_LINE, "a", 7);
+            store.journal().finish(run.finished(Installed.NOW, new ImportRun.Outcome(1, 0, 0), document));
+        }
+        try (Installed installed = Installed.in(folder)) {
+            assertThat(installed.get(IMPORTS + "/1").body()).endsWith(",\"result\":" + document + "}");
+        }
+    }
+
+    @Test
+    void keepsTheCountsOfALongAnswerAndNotTheRowsThatWereLeftOut() throws IOException {
+        String rows = ", {\"id\": \"\"}".repeat(100);
+        Path file = Files.writeString(folder.resolve("fleet.json"), "{\"devices\": [{\"id\": \"good\"}" + rows + "]}");
+        InputFile longName = new InputFile("n".repeat(200), file);
+        try (DuckDbStore store = DuckDbStore.open(folder.resolve("data"), Clock.systemUTC())) {
+            ImportRuns runs =
+                    new ImportRuns(store, new AuditLog(store.journal(), Clock.systemUTC()), Clock.systemUTC());
+            var ended = runs.run(
+                    new FileImports(store),
+                    Actor.COMMAND_LINE,
+                    "all",
+                    Collections.nCopies(60, longName),
+                    Progress.NONE);
+
+            assertThat(ImportDocument.toJson(ended.imports()).length).isGreaterThan(1 << 20);
+            assertThat(store.journal()
+                            .importRun(ended.run().number())
+                            .orElseThrow()
+                            .document())
+                    .contains("\"skipped\":100", "\"skippedRows\":[]");
         }
     }
 

@@ -5,9 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Makes up requests as clients send them, about things that are there, that are not, and that are somebody else's. */
 final class RandomRequest {
+
+    /**
+     * What a client asks.
+     *
+     * @param path with its query
+     * @param body what it posts; null if it only gets
+     */
+    record Request(String path, @Nullable String body) {
+
+        /** What the answer is about. */
+        @Override
+        public String toString() {
+            return body == null ? path : path + " " + body;
+        }
+    }
 
     /** A list of the Defender API with the properties that a client could ask for. */
     private record Listed(String path, List<String> filters, List<String> orders, List<String> selects) {}
@@ -89,7 +105,18 @@ final class RandomRequest {
             "/lightmeter/v1/recommendations",
             "/lightmeter/v1/plan?steps=3",
             "/lightmeter/v1/plan?steps=4&devices=5",
-            "/lightmeter/v1/sums?site=here");
+            "/lightmeter/v1/sums?site=here",
+            "/lightmeter/v1/history",
+            "/lightmeter/v1/history?points=3",
+            "/lightmeter/v1/history/at",
+            "/lightmeter/v1/history/at?time=2026-10-01T05:00:00Z",
+            "/lightmeter/v1/waterfall",
+            "/lightmeter/v1/waterfall?from=2026-10-01T04:30:00Z&to=2026-10-01T06:00:00Z",
+            "/lightmeter/v1/timeToRemediate",
+            "/lightmeter/v1/history/recomputed",
+            "/lightmeter/v1/history/recomputed?time=2026-10-01T06:00:00Z",
+            "/lightmeter/v1/events",
+            "/lightmeter/v1/events?top=2");
 
     private static final List<String> OF_DEVICE =
             List.of("", "/software", "/vulnerabilities", "/recommendations", "/getmissingkbs");
@@ -107,8 +134,26 @@ final class RandomRequest {
         this.world = world;
     }
 
-    /** Path and query of the next request. */
-    String next() {
+    Request next() {
+        return random.nextInt(12) == 0
+                ? new Request("/lightmeter/v1/whatif", "{\"changes\":[" + change() + "],\"top\":4}")
+                : new Request(address(), null);
+    }
+
+    private String change() {
+        String device = "{\"device\":\"" + one(world.deviceIds()) + "\",";
+        return switch (random.nextInt(7)) {
+            case 0 -> "{\"apply\":[\"" + one(world.recommendationIds()) + "\"]}";
+            case 1 -> "{\"remove\":\"" + one(world.deviceIds()) + "\"}";
+            case 2 -> device + "\"value\":\"" + one(List.of("Low", "High")) + "\"}";
+            case 3 -> device + "\"internetFacing\":" + random.nextBoolean() + "}";
+            case 4 -> device + "\"group\":\"" + one(RandomWorld.groups()).replace("\"", "\\\"") + "\"}";
+            case 5 -> "{\"weakness\":\"" + one(world.weaknessIds()) + "\",\"epss\":\"0.9\",\"kev\":true}";
+            default -> "{\"parameters\":{\"internetPct\":300,\"staleDays\":60}}";
+        };
+    }
+
+    private String address() {
         return switch (random.nextInt(10)) {
             case 0 -> one(ALONE);
             case 1, 2 -> "/api/machines/" + path(one(world.deviceIds())) + one(OF_DEVICE);
@@ -120,6 +165,8 @@ final class RandomRequest {
                         ? one(List.of(
                                         "/lightmeter/v1/explanations?name=",
                                         "/lightmeter/v1/recommendations?group=",
+                                        "/lightmeter/v1/history?group=",
+                                        "/lightmeter/v1/waterfall?group=",
                                         "/lightmeter/v1/plan?group="))
                                 + query(random.nextBoolean() ? one(RandomWorld.groups()) : one(world.deviceIds()))
                         : "/api/machines/findbytag?tag=" + one(List.of("vip", "dmz", "none"))

@@ -15,13 +15,19 @@ import dev.lightmeter.core.Software;
 import dev.lightmeter.core.SupportStatus;
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
 import dev.lightmeter.core.report.ReportedSoftware;
+import dev.lightmeter.core.score.Parameters;
+import dev.lightmeter.server.MovableClock;
+import dev.lightmeter.server.exposure.LiveExposure;
+import dev.lightmeter.server.history.HistoryRecorder;
 import dev.lightmeter.storage.FeedTransaction;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
 import java.time.Duration;
@@ -30,6 +36,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,11 +112,30 @@ final class RandomWorld {
         return ids;
     }
 
-    /** Fills a store with the world's facts and with the devices in some groups; null stands for those in none. */
+    /**
+     * Fills a store with the world's facts and with the devices in some groups; null stands for those in none. Each group comes
+     * in a report of its own, and later in another one, so that the history of a hidden group has times of its own.
+     */
     void fill(Store store, Predicate<@Nullable String> visible) {
+        MovableClock clock = new MovableClock(NOW.minus(Duration.ofHours(9)));
         tellFacts(store);
+        LiveExposure exposure = LiveExposure.of(store, GroupRules.NONE, Parameters.DEFAULT, clock);
+        exposure.recordWith(new HistoryRecorder(store.history()));
+        exposure.takeFeed(HistoryMark.of(HistoryMark.Kind.FEED, "NVD"));
+        List<@Nullable String> groups = new ArrayList<>(GROUPS);
+        groups.add(null);
+        for (int round = 0; round < 2; round++) {
+            for (String group : groups) {
+                clock.advance(Duration.ofMinutes(20));
+                if (visible.test(group)) report(store, exposure, group, clock.instant(), round == 1);
+            }
+        }
+    }
+
+    private void report(
+            Store store, LiveExposure exposure, @Nullable String group, Instant at, boolean withoutEveryThird) {
         try (ReportTransaction report = store.beginReport(new ReportHeader("scanner", ReportHeader.Kind.FULL))) {
-            report.reportedAt(NOW.minus(Duration.ofHours(2)));
+            report.reportedAt(at);
             controls.forEach(report::control);
             for (String product : PRODUCTS) {
                 for (String weakness : weaknesses) {
@@ -122,12 +148,15 @@ final class RandomWorld {
                 }
             }
             for (Member member : members) {
-                if (!visible.test(member.group())) continue;
+                if (!Objects.equals(group, member.group())) continue;
                 report.device(member.device());
-                member.findings().forEach(report::finding);
+                for (int i = 0; i < member.findings().size(); i++) {
+                    if (!withoutEveryThird || i % 3 > 0)
+                        report.finding(member.findings().get(i));
+                }
                 member.software().forEach(report::software);
             }
-            report.commit();
+            exposure.take(report.commit(), HistoryMark.of(HistoryMark.Kind.IMPORT, "of " + group));
         }
     }
 

@@ -209,7 +209,8 @@ class ScoreEndpointsTest {
 
     @Test
     void omitsGroupsWithoutDataIfTheOperatorSaysSo(@TempDir Path other) {
-        Configuration omitting = Configuration.DEFAULTS.with(new ScoreSettings(true, ScoreSettings.Exceptions.OPEN));
+        Configuration omitting =
+                Configuration.DEFAULTS.with(new ScoreSettings(true, ScoreSettings.Exceptions.OPEN, true));
         try (RunningServer quiet = RunningServer.start(other, omitting, Clock.systemUTC())) {
             assertThat(ids(quiet.get(GROUPS).body())).containsExactly(10, 0);
         }

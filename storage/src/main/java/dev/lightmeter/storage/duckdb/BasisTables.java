@@ -1,14 +1,18 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.group.GroupRule;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.group.GroupRules.RankedGroup;
 import dev.lightmeter.storage.ScoreBasis;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** By what the newest recorded scores were made. */
 final class BasisTables {
@@ -16,18 +20,24 @@ final class BasisTables {
     private BasisTables() {}
 
     static Optional<ScoreBasis> load(Sql sql) {
-        List<String> parameters = new ArrayList<>();
-        sql.read("select parameters from score_basis", (chunk, rows) -> {
-            for (int row = 0; row < rows; row++) parameters.add(chunk.vector(0).getString(row));
+        List<ScoreBasis> kept = new ArrayList<>();
+        GroupRules rules = rules(sql);
+        sql.read("select parameters, left_out from score_basis", (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                kept.add(new ScoreBasis(
+                        chunk.vector(0).getString(row),
+                        rules,
+                        kinds(chunk.vector(1).getString(row))));
+            }
         });
-        return parameters.stream().findFirst().map(version -> new ScoreBasis(version, rules(sql)));
+        return kept.stream().findFirst();
     }
 
     /** Replaces what stands there. */
     static void save(Sql sql, ScoreBasis basis) {
         sql.execute("delete from score_basis");
         sql.execute("delete from score_basis_rule");
-        sql.execute("insert into score_basis values (?)", basis.parameters());
+        sql.execute("insert into score_basis values (?, ?)", basis.parameters(), words(basis.leftOut()));
         int rank = 0;
         for (RankedGroup group : basis.rules().ranked()) {
             rank++;
@@ -48,6 +58,17 @@ final class BasisTables {
                 }
             }
         }
+    }
+
+    private static String words(Set<DeviceKind> kinds) {
+        return kinds.stream().map(DeviceKind::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<DeviceKind> kinds(String words) {
+        return Arrays.stream(words.split(","))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Stored.word(DeviceKind.class, word))
+                .collect(Collectors.toSet());
     }
 
     /** A value of one rule of one group, as it stands in a row. */

@@ -153,10 +153,10 @@ final class DuckDbHistory implements History {
     @Override
     public void forEachStep(long after, long until, Set<Integer> groups, StepVisitor visitor) {
         if (groups.isEmpty()) return;
-        String wanted = groups.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
         try (Sql sql = connections.get()) {
             sql.read(
-                    STEP + " where event > " + after + " and event <= " + until + " and device_group in " + wanted
+                    STEP + " where event > " + after + " and event <= " + until + " and device_group in "
+                            + listed(groups)
                             + " order by event, cause, device_group",
                     (chunk, rows) -> {
                         for (int row = 0; row < rows; row++) {
@@ -168,8 +168,13 @@ final class DuckDbHistory implements History {
         }
     }
 
+    private static String listed(Set<Integer> groups) {
+        return groups.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
     @Override
-    public List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans) {
+    public List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans, Set<Integer> groups) {
+        if (groups.isEmpty()) return List.of();
         long start = Micros.of(from);
         long length = Math.max(1, (Micros.of(to) - start) / spans);
         List<HistoryEvent> last = new ArrayList<>();
@@ -178,6 +183,8 @@ final class DuckDbHistory implements History {
                     "select max(number), epoch_us(max(happened_at)) from history_event where happened_at > "
                             + Stored.time(start)
                             + " and happened_at <= " + Stored.time(Micros.of(to))
+                            + " and number in (select event from history_step where device_group in " + listed(groups)
+                            + " and cause <> " + Cause.STANDING.code() + ")"
                             + " group by (epoch_us(happened_at) - " + start
                             + " - 1) // " + length + " order by 1",
                     (chunk, rows) -> {

@@ -3,6 +3,7 @@ package dev.lightmeter.storage.duckdb;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportHeader;
@@ -90,6 +91,11 @@ final class DuckDbReport implements ReportTransaction {
     }
 
     @Override
+    public void alias(Alias alias) {
+        knowledge.alias(alias);
+    }
+
+    @Override
     public void control(ControlDescription control) {
         knowledge.control(control);
     }
@@ -132,6 +138,7 @@ final class DuckDbReport implements ReportTransaction {
         new DeviceCommit(report, named, slots, touched).apply(newIds);
         boolean threatsChanged = FactTables.saveReported(report, dictionary, facts.byWeakness());
         boolean fixesChanged = KnowledgeTables.saveFixes(report, knowledge.fixes());
+        boolean aliasesChanged = AliasTable.save(sql, knowledge.aliases());
         KnowledgeTables.saveControls(report, knowledge.controls().values());
         long number = writer.commit(report, newIds.size());
         return new ReportReceipt(
@@ -143,6 +150,7 @@ final class DuckDbReport implements ReportTransaction {
                 changes.closed(),
                 threatsChanged,
                 fixesChanged,
+                aliasesChanged,
                 touched.stream().toArray());
     }
 

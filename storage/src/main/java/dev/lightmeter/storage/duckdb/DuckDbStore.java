@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -23,8 +24,11 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.Outbox;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.RemediationTasks;
+import dev.lightmeter.storage.RemediationTime;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
@@ -142,6 +146,19 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer) {
+        reading(sql -> {
+            new FleetReader(sql).readAt(moment, consumer, slots);
+            return true;
+        });
+    }
+
+    @Override
+    public List<RemediationTime> remediationTimes(RemediationQuestion question) {
+        return reading(sql -> new RemediationReader(sql, question).read());
+    }
+
+    @Override
     public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         reading(sql -> {
             new RecordReader(sql).read(fromSlot, SqlFilter.of(where), more);
@@ -219,6 +236,11 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
+    public Aliases aliases() {
+        return reading(AliasTable::load);
+    }
+
+    @Override
     public List<WeaknessText> texts(int[] weaknesses) {
         return reading(sql -> TextTable.read(sql, dictionary(), weaknesses));
     }
@@ -231,6 +253,11 @@ public final class DuckDbStore implements Store {
     @Override
     public Threats threats() {
         return reading(sql -> FactTables.load(sql, dictionary()));
+    }
+
+    @Override
+    public Threats threats(int[] weaknesses) {
+        return reading(sql -> FactTables.load(sql, dictionary(), weaknesses));
     }
 
     @Override

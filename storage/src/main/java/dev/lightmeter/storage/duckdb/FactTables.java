@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBDataChunkReader;
 
@@ -26,6 +28,9 @@ final class FactTables {
     private static final String FACTS =
             "weakness, epss_p5, cvss_tenths, severity, attack_vector, evidence, rejected, end_of_support";
 
+    /** Up to here weaknesses stand in the statement; for more it is quicker to read them all. */
+    private static final int FEW = 10_000;
+
     private FactTables() {}
 
     /** Columns that a rating is made of, see {@link dev.lightmeter.storage.staging.Rating}. */
@@ -34,6 +39,14 @@ final class FactTables {
     /** Merges everything by rank. */
     static Threats load(Sql sql, Dictionary dictionary) {
         return load(sql, dictionary, "true");
+    }
+
+    /** The same for some weaknesses at least. */
+    static Threats load(Sql sql, Dictionary dictionary, int[] weaknesses) {
+        if (weaknesses.length == 0) return Threats.NONE;
+        if (weaknesses.length > FEW) return load(sql, dictionary);
+        String listed = IntStream.of(weaknesses).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        return load(sql, dictionary, "weakness in (" + listed + ")");
     }
 
     /** The same for the weaknesses that fulfil a condition. */

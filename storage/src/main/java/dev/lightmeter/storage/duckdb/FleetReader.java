@@ -2,9 +2,11 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.Control;
 import dev.lightmeter.core.Device;
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.staging.Decided;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedDevice;
@@ -36,18 +38,27 @@ final class FleetReader {
             int to = Math.min(from + STRETCH, devices);
             int[] slots = new int[to - from];
             for (int i = 0; i < slots.length; i++) slots[i] = from + i;
-            read(slots, consumer);
+            read(slots, OpenAt.NOW, consumer);
         }
     }
 
     void read(Consumer<FleetDevice> consumer, int[] chosen) {
+        read(chosen, consumer, OpenAt.NOW);
+    }
+
+    /** The devices that were there at a moment, with what was open then. */
+    void readAt(Moment moment, Consumer<FleetDevice> consumer, int[] chosen) {
+        read(chosen, consumer, OpenAt.moment(moment));
+    }
+
+    private void read(int[] chosen, Consumer<FleetDevice> consumer, OpenAt when) {
         int[] slots = Arrays.stream(chosen)
                 .filter(slot -> slot >= 0 && slot < devices)
                 .sorted()
                 .distinct()
                 .toArray();
         for (int from = 0; from < slots.length; from += STRETCH) {
-            read(Arrays.copyOfRange(slots, from, Math.min(from + STRETCH, slots.length)), consumer);
+            read(Arrays.copyOfRange(slots, from, Math.min(from + STRETCH, slots.length)), when, consumer);
         }
     }
 
@@ -78,25 +89,26 @@ final class FleetReader {
     }
 
     /** @param slots ascending, each once, all of existing devices */
-    private void read(int[] slots, Consumer<FleetDevice> consumer) {
+    private void read(int[] slots, OpenAt when, Consumer<FleetDevice> consumer) {
         if (slots.length == 0) return;
         SlotRange range = new SlotRange(slots);
-        OpenFindings findings = OpenFindings.read(sql, slots, range);
+        OpenFindings findings = OpenFindings.read(sql, slots, range, when);
         Map<Integer, List<Control>> controls = controls(range);
         sql.read("""
                 select d.slot, d.id, d.name, d.tags, d.os_platform, d.domain, d.value, d.internet_facing, d.excluded,
-                    g.name, epoch_us(a.assessed_at), o.value, o.tags_added, o.tags_removed
+                    g.name, epoch_us(a.assessed_at), o.value, o.tags_added, o.tags_removed,
+                    d.device_kind
                 from device d
                 left join device_group g on g.id = d.device_group
                 left join device_decision o on o.device = d.slot
                 left join (
-                    select x.device,
+                    select x.device, min(x.first_seen) as first_seen,
                         max(greatest(x.assessed_at, case when s.reports_findings then x.vouched_at end)) as assessed_at
                     from device_source x join source s on s.id = x.source
                     where %s group by x.device) a
                 on a.device = d.slot
-                where %s
-                order by d.slot""".formatted(range.of("x.device"), range.of("d.slot")), (chunk, rows) -> {
+                where %s and %s
+                order by d.slot""".formatted(range.of("x.device"), range.of("d.slot"), when.devices()), (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 int slot = chunk.vector(0).getInt(row);
                 int place = Arrays.binarySearch(slots, slot);
@@ -142,6 +154,7 @@ final class FleetReader {
                 Stored.truth(chunk.vector(8), row),
                 assessedAt.isNull(row) ? null : Micros.day(assessedAt.getLong(row)),
                 Stored.text(chunk.vector(9), row),
-                controls);
+                controls,
+                DeviceKind.ofWire(Stored.textOrEmpty(chunk.vector(14), row)).orElse(DeviceKind.HOST));
     }
 }

@@ -1,29 +1,55 @@
 package dev.lightmeter.storage.duckdb;
 
+import dev.lightmeter.core.DeviceDetail;
+import dev.lightmeter.core.DeviceDetails;
+import dev.lightmeter.storage.IdentityFacts;
 import dev.lightmeter.storage.duckdb.Sql.ChunkReader;
-import dev.lightmeter.storage.staging.DnsName;
+import dev.lightmeter.storage.staging.Matching;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
 import dev.lightmeter.storage.staging.Seen;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 
-/** Finds the device behind each id of a report: by the source's id, else by DNS name, else it is new. */
+/** Finds the device behind each id of a report: by the source's id, else by what others told of it, else it is new. */
 final class Identification {
 
     /** Up to here texts stand in the statement, which spares it three others. */
     private static final int FEW = 256;
+
+    /** The details that {@link IdentityFacts} reads. */
+    private static final List<DeviceDetail> TELLING = List.of(
+            DeviceDetail.LAST_IP_ADDRESS,
+            DeviceDetail.IP_ADDRESSES,
+            DeviceDetail.AAD_DEVICE_ID,
+            DeviceDetail.VM_METADATA,
+            DeviceDetail.DEVICE_KIND);
+
+    private static final String FACTS =
+            TELLING.stream().map(DeviceDetail::column).collect(Collectors.joining(", "));
+
+    private static final int FIRST_FACT = 4;
+
+    // As IdentityFacts takes them out; what the database finds too much is sorted out there.
+    private static final String CLOUD_INSTANCE =
+            "vm_metadata is not null and lower(regexp_extract(vm_metadata, '\"vmId\"\\s*:\\s*\"([^\"\\\\]{4,200})\"', 1))";
+    private static final String IMAGE =
+            "device_kind = 'image' and regexp_replace(lower(trim(name)), '^(index[.])?docker[.]io/(library/)?', '')";
+    private static final String SHORT_NAME =
+            "case when dns_name <> '' then split_part(dns_name, '.', 1) else lower(trim(name)) end";
 
     private final ReportContext report;
     private final Sql sql;
@@ -39,7 +65,7 @@ final class Identification {
     List<String> identify() {
         findById();
         if (named.stream().allMatch(NamedDevice::isIdentified)) return List.of();
-        findByName();
+        match();
         return numberStrangers();
     }
 
@@ -68,35 +94,52 @@ final class Identification {
         });
     }
 
-    /** The first unknown id of a name goes with the first device of that name that the source has no id for, and so on. */
-    private void findByName() {
-        Map<String, Deque<Integer>> slotsByName = new HashMap<>();
+    private void match() {
+        Matching matching = new Matching(named.stream()
+                .filter(device -> !device.isIdentified())
+                .map(device -> Matching.stranger(device.staged, report.time(), report.now()))
+                .filter(Objects::nonNull)
+                .toList());
+        Map<Integer, Matching.Device<Integer>> known = new HashMap<>();
+        gather(CLOUD_INSTANCE, matching.cloudInstances(), known);
+        gather("dns_name", matching.dnsNames(), known);
+        gather(IMAGE, matching.images(), known);
+        matching.byUniqueName(known.values());
+        known.clear();
+        gather(SHORT_NAME, matching.shortNames(), known);
+        matching.byShortName(known.values());
         for (NamedDevice device : named) {
-            if (!device.isIdentified() && !dnsName(device).isEmpty()) {
-                slotsByName.put(dnsName(device), new ArrayDeque<>());
-            }
-        }
-        if (slotsByName.isEmpty()) return;
-        String question = """
-                select dns_name, slot from device
-                where not exists (select 1 from device_source x where x.device = device.slot and x.source = %d)
-                    and dns_name in""".formatted(report.source());
-        ask(question, slotsByName.keySet(), (chunk, rows) -> {
-            for (int row = 0; row < rows; row++) {
-                Deque<Integer> slots = slotsByName.get(chunk.vector(0).getString(row));
-                if (slots != null) slots.addLast(chunk.vector(1).getInt(row));
-            }
-        });
-        // the database hands them out in any order
-        slotsByName.replaceAll(
-                (name, slots) -> new ArrayDeque<>(slots.stream().sorted().toList()));
-        for (NamedDevice device : named) {
-            if (device.isIdentified()) continue;
-            Integer slot = slotsByName
-                    .getOrDefault(dnsName(device), new ArrayDeque<>())
-                    .pollFirst();
+            Integer slot = matching.slots().get(device.staged.id());
             if (slot != null) device.slot = slot;
         }
+    }
+
+    /** Adds the devices for which the source has no id and of which an expression is one of these texts. */
+    private void gather(String expression, Set<String> texts, Map<Integer, Matching.Device<Integer>> known) {
+        String question = """
+                select slot, name, os_platform,
+                    (select max(epoch_us(s.last_seen)) from device_source s where s.device = device.slot), %s
+                from device
+                where not exists (select 1 from device_source x where x.device = device.slot and x.source = %d)
+                    and %s in""".formatted(FACTS, report.source(), expression);
+        ask(question, texts, (chunk, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                int slot = chunk.vector(0).getInt(row);
+                String name = Objects.requireNonNullElse(Stored.text(chunk.vector(1), row), "");
+                String os = Objects.requireNonNullElse(Stored.text(chunk.vector(2), row), "");
+                IdentityFacts facts = IdentityFacts.of(name, os, details(chunk, row));
+                known.put(slot, new Matching.Device<>(slot, facts, time(chunk.vector(3), row)));
+            }
+        });
+    }
+
+    private static DeviceDetails details(DuckDBDataChunkReader chunk, int row) {
+        Map<DeviceDetail, String> told = new EnumMap<>(DeviceDetail.class);
+        for (int i = 0; i < TELLING.size(); i++) {
+            String text = Stored.text(chunk.vector(FIRST_FACT + i), row);
+            if (text != null) told.put(TELLING.get(i), text);
+        }
+        return new DeviceDetails(told);
     }
 
     private List<String> numberStrangers() {
@@ -133,11 +176,6 @@ final class Identification {
         }
         sql.read(question + " (select text from wanted)", reader);
         sql.execute("drop table wanted");
-    }
-
-    private static String dnsName(NamedDevice device) {
-        if (device.statement == null || device.statement.name() == null) return "";
-        return DnsName.of(device.statement.name()).orElse("");
     }
 
     private static long time(DuckDBReadableVector column, int row) {

@@ -20,8 +20,8 @@ final class OpenFindings {
     }
 
     /** @param slots ascending, each once */
-    static OpenFindings read(Sql sql, int[] slots, SlotRange range) {
-        String open = " from finding where fixed_at is null and " + range.of("device");
+    static OpenFindings read(Sql sql, int[] slots, SlotRange range, OpenAt when) {
+        String open = " from (" + when.findings(range) + ")";
         int[] starts = new int[slots.length + 1];
         sql.read("select device, count(*)" + open + " group by device", (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {

@@ -2,6 +2,7 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -24,8 +25,11 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.Outbox;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.RemediationTasks;
+import dev.lightmeter.storage.RemediationTime;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
@@ -121,6 +125,23 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer) {
+        List<FleetDevice> fleet;
+        synchronized (this) {
+            fleet = in(slots).stream()
+                    .filter(device -> !device.described().firstSeen().isAfter(moment.at()))
+                    .map(device -> device.inFleet(sources, groupNames(), MemoryPeriods.openAt(device, moment)))
+                    .toList();
+        }
+        fleet.forEach(consumer);
+    }
+
+    @Override
+    public synchronized List<RemediationTime> remediationTimes(RemediationQuestion question) {
+        return new MemoryRemediations(question, dictionary).of(devices);
+    }
+
+    @Override
     public void forEachRecord(int fromSlot, Filter<DeviceRecord> where, Predicate<DeviceRecord> more) {
         List<DeviceRecord> records;
         synchronized (this) {
@@ -208,6 +229,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized Aliases aliases() {
+        return knowledge.aliases();
+    }
+
+    @Override
     public synchronized List<WeaknessText> texts(int[] weaknesses) {
         return knowledge.texts(Arrays.stream(weaknesses).sorted().distinct().toArray());
     }
@@ -256,6 +282,11 @@ public final class InMemoryStore implements Store {
         }
         said.forEach(threats::add);
         return threats.build(List.copyOf(editions.values()));
+    }
+
+    @Override
+    public Threats threats(int[] weaknesses) {
+        return threats();
     }
 
     @Override

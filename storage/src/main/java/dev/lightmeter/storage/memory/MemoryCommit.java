@@ -7,9 +7,9 @@ import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedSoftware;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.staging.Attributes;
-import dev.lightmeter.storage.staging.DnsName;
 import dev.lightmeter.storage.staging.FindingChanges;
 import dev.lightmeter.storage.staging.GroupNumbers;
+import dev.lightmeter.storage.staging.Matching;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.NewIds;
 import dev.lightmeter.storage.staging.Rating;
@@ -18,16 +18,12 @@ import dev.lightmeter.storage.staging.StagedDevice;
 import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.StagedReport;
 import dev.lightmeter.storage.staging.StatedFindings;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Applies one report to the memory of a store: the rules of a report, one device at a time. */
 final class MemoryCommit {
@@ -85,6 +81,7 @@ final class MemoryCommit {
                 findingsFixed,
                 threatsChanged,
                 store.knowledge.take(knowledge, time),
+                store.knowledge.takeAliases(knowledge),
                 touched.stream().mapToInt(Integer::intValue).toArray());
     }
 
@@ -97,17 +94,20 @@ final class MemoryCommit {
     }
 
     private Map<String, Alias> identify(List<StagedDevice> named) {
-        Map<String, Deque<MemoryDevice>> byName = devicesWithoutAliasByName();
-        List<StagedDevice> strangers = new ArrayList<>();
-        for (StagedDevice device : named) {
-            if (source.aliases.containsKey(device.id())) continue;
-            Deque<MemoryDevice> namesakes = byName.getOrDefault(dnsName(device.statement()), new ArrayDeque<>());
-            if (namesakes.isEmpty()) {
-                strangers.add(device);
-            } else {
-                addAlias(device.id(), namesakes.removeFirst());
-            }
-        }
+        List<StagedDevice> unknown = named.stream()
+                .filter(device -> !source.aliases.containsKey(device.id()))
+                .toList();
+        Matching matching = new Matching(unknown.stream()
+                .map(device -> Matching.stranger(device, time, now))
+                .filter(Objects::nonNull)
+                .toList());
+        List<Matching.Device<Integer>> known = devicesWithoutAlias();
+        matching.byUniqueName(known);
+        matching.byShortName(known);
+        matching.slots().forEach((id, slot) -> addAlias(id, store.devices.get(slot)));
+        List<StagedDevice> strangers = unknown.stream()
+                .filter(device -> !source.aliases.containsKey(device.id()))
+                .toList();
         Set<String> taken = new HashSet<>();
         store.devices.forEach(device -> taken.add(device.id()));
         List<String> ids = new NewIds(
@@ -122,21 +122,11 @@ final class MemoryCommit {
         return source.aliases;
     }
 
-    private Map<String, Deque<MemoryDevice>> devicesWithoutAliasByName() {
-        Map<String, Deque<MemoryDevice>> byName = new HashMap<>();
-        for (MemoryDevice device : store.devices) {
-            if (device.aliases.containsKey(report.source()) || device.attributes.name() == null) continue;
-            DnsName.of(device.attributes.name())
-                    .ifPresent(name -> byName.computeIfAbsent(name, absent -> new ArrayDeque<>())
-                            .add(device));
-        }
-        return byName;
-    }
-
-    /** Empty if it has none, which is nobody's name. */
-    private static String dnsName(@Nullable ReportedDevice statement) {
-        if (statement == null || statement.name() == null) return "";
-        return DnsName.of(statement.name()).orElse("");
+    private List<Matching.Device<Integer>> devicesWithoutAlias() {
+        return store.devices.stream()
+                .filter(device -> !device.aliases.containsKey(report.source()))
+                .map(MemoryDevice::known)
+                .toList();
     }
 
     private void addAlias(String id, MemoryDevice device) {

@@ -6,9 +6,11 @@ import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.storage.ControlResult;
 import dev.lightmeter.storage.DeviceRecord;
 import dev.lightmeter.storage.FindingPeriod;
+import dev.lightmeter.storage.IdentityFacts;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.staging.Attributes;
 import dev.lightmeter.storage.staging.Decided;
+import dev.lightmeter.storage.staging.Matching;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Seen;
 import dev.lightmeter.storage.staging.StagedDevice;
@@ -46,12 +48,19 @@ final class MemoryDevice {
     }
 
     FleetDevice inFleet(Map<String, MemorySource> sources, Map<Integer, String> groupNames) {
-        long[] open = aliases.values().stream()
-                .flatMap(alias -> alias.open.keySet().stream())
-                .mapToLong(Long::longValue)
-                .sorted()
-                .distinct()
-                .toArray();
+        return inFleet(
+                sources,
+                groupNames,
+                aliases.values().stream()
+                        .flatMap(alias -> alias.open.keySet().stream())
+                        .mapToLong(Long::longValue)
+                        .sorted()
+                        .distinct()
+                        .toArray());
+    }
+
+    /** @param open weakness and path of what is told as open, ascending, each once */
+    FleetDevice inFleet(Map<String, MemorySource> sources, Map<Integer, String> groupNames, long[] open) {
         int[] weaknesses = new int[open.length];
         int[] paths = new int[open.length];
         for (int i = 0; i < open.length; i++) {
@@ -61,8 +70,15 @@ final class MemoryDevice {
         return new FleetDevice(slot, described(sources, groupNames), weaknesses, paths);
     }
 
+    /** What other sources may know it by. */
+    Matching.Device<Integer> known() {
+        IdentityFacts facts =
+                IdentityFacts.of(orEmpty(attributes.name()), orEmpty(attributes.osPlatform()), attributes.details());
+        return new Matching.Device<>(slot, facts, seen().last());
+    }
+
     DeviceRecord described() {
-        Seen seen = aliases.values().stream().map(alias -> alias.seen).reduce(Seen.NEVER, Seen::and);
+        Seen seen = seen();
         return new DeviceRecord(
                 slot,
                 id,
@@ -92,6 +108,10 @@ final class MemoryDevice {
             for (Control control : alias.controls) worst.add(control, alias.controlsAt);
         }
         return worst.inOrder();
+    }
+
+    private Seen seen() {
+        return aliases.values().stream().map(alias -> alias.seen).reduce(Seen.NEVER, Seen::and);
     }
 
     private String name() {
@@ -157,6 +177,7 @@ final class MemoryDevice {
                 Boolean.TRUE.equals(attributes.excluded()),
                 assessedAt == Micros.NEVER ? null : Micros.day(assessedAt),
                 group == null || group == 0 ? null : groupNames.get(group),
-                StagedDevice.worstById(controls));
+                StagedDevice.worstById(controls),
+                attributes.details().kind());
     }
 }

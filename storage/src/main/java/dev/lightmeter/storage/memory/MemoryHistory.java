@@ -85,15 +85,19 @@ final class MemoryHistory implements History {
     }
 
     @Override
-    public synchronized List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans) {
+    public synchronized List<HistoryEvent> lastOfEach(Instant from, Instant to, int spans, Set<Integer> groups) {
         TreeMap<Long, HistoryEvent> last = new TreeMap<>();
         long length = Math.max(1, Duration.between(from, to).dividedBy(spans).toNanos() / 1000);
         for (HistoryEvent event : events) {
-            if (!event.at().isAfter(from) || event.at().isAfter(to)) continue;
+            if (!event.at().isAfter(from) || event.at().isAfter(to) || !moved(event, groups)) continue;
             long span = (Micros.of(event.at()) - Micros.of(from) - 1) / length;
             last.put(span, new HistoryEvent(event.number(), event.at(), List.of()));
         }
         return List.copyOf(last.values());
+    }
+
+    private boolean moved(HistoryEvent event, Set<Integer> groups) {
+        return steps.get((int) event.number() - 1).stream().anyMatch(step -> groups.contains(step.group()));
     }
 
     @Override

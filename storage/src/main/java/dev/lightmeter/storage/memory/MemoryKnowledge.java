@@ -2,6 +2,8 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.storage.Fixes;
@@ -9,8 +11,10 @@ import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,8 +25,18 @@ final class MemoryKnowledge {
 
     private final SortedMap<Long, Stated<SecurityUpdate>> fixes = new TreeMap<>();
     private final SortedMap<String, Stated<ControlDescription>> controls = new TreeMap<>();
+    private final Set<Alias> aliases = new HashSet<>();
 
-    /** Takes over what a report tells. Returns whether a fix is another one now. */
+    /** Takes over other names. Returns whether there is one that nobody told before. */
+    boolean takeAliases(StagedKnowledge told) {
+        return aliases.addAll(told.aliases());
+    }
+
+    Aliases aliases() {
+        return Aliases.of(aliases);
+    }
+
+    /** Takes over what else a report tells. Returns whether a fix is another one now. */
     boolean take(StagedKnowledge told, long time) {
         take(controls, told.controls(), time);
         return take(fixes, told.fixes(), time);

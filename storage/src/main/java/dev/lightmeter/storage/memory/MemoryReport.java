@@ -3,6 +3,7 @@ package dev.lightmeter.storage.memory;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -81,6 +82,11 @@ final class MemoryReport implements ReportTransaction {
     @Override
     public void fix(String weakness, Software piece, SecurityUpdate update) {
         knowledge.fix(weakness, piece, update);
+    }
+
+    @Override
+    public void alias(Alias alias) {
+        knowledge.alias(alias);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lightmeter.storage.merged;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
@@ -43,6 +44,11 @@ record MergedReport(ReportTransaction report, Supplier<Clusters> clusters) imple
     @Override
     public void fix(String weakness, Software piece, SecurityUpdate update) {
         report.fix(weakness, piece, update);
+    }
+
+    @Override
+    public void alias(Alias alias) {
+        report.alias(alias);
     }
 
     @Override

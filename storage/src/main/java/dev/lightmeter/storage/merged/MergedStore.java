@@ -1,6 +1,7 @@
 package dev.lightmeter.storage.merged;
 
 import dev.lightmeter.core.WeaknessText;
+import dev.lightmeter.core.decision.Aliases;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.fleet.FleetDevice;
 import dev.lightmeter.core.fleet.Threats;
@@ -23,8 +24,11 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.InstalledSoftware;
 import dev.lightmeter.storage.Journal;
+import dev.lightmeter.storage.Moment;
 import dev.lightmeter.storage.Outbox;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.RemediationTasks;
+import dev.lightmeter.storage.RemediationTime;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.RiskExceptions;
 import dev.lightmeter.storage.Store;
@@ -34,9 +38,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -151,12 +157,40 @@ public final class MergedStore implements Store {
         places.finish();
     }
 
+    @Override
+    public void forEachDeviceAt(Moment moment, int[] slots, Consumer<FleetDevice> consumer) {
+        Clusters now = clusters;
+        InPlace places = places(
+                now,
+                told(now, slots, true),
+                consumer,
+                (members, read) -> store.forEachDeviceAt(moment, members, device -> read.put(device.slot(), device)));
+        store.forEachDeviceAt(moment, told(now, slots, false), device -> {
+            if (places.reaches(device.slot())) consumer.accept(device);
+        });
+        places.finish();
+    }
+
+    @Override
+    public List<RemediationTime> remediationTimes(RemediationQuestion question) {
+        Clusters now = clusters;
+        return store.remediationTimes(now.isEmpty() ? question : question.told(now::survivorOf));
+    }
+
     private InPlace places(Clusters now, int[] survivors, Consumer<FleetDevice> consumer) {
-        Ahead<FleetDevice> ahead = new Ahead<>(
+        return places(
                 now,
                 survivors,
-                (slots, read) -> store.forEachDevice(slots, device -> read.put(device.slot(), device)),
-                Union::ofDevices);
+                consumer,
+                (slots, read) -> store.forEachDevice(slots, device -> read.put(device.slot(), device)));
+    }
+
+    private static InPlace places(
+            Clusters now,
+            int[] survivors,
+            Consumer<FleetDevice> consumer,
+            BiConsumer<int[], Map<Integer, FleetDevice>> reader) {
+        Ahead<FleetDevice> ahead = new Ahead<>(now, survivors, reader, Union::ofDevices);
         return new InPlace(now, survivors, survivor -> ahead.of(survivor).ifPresent(consumer));
     }
 
@@ -298,6 +332,11 @@ public final class MergedStore implements Store {
     }
 
     @Override
+    public Aliases aliases() {
+        return store.aliases();
+    }
+
+    @Override
     public List<WeaknessText> texts(int[] weaknesses) {
         return store.texts(weaknesses);
     }
@@ -310,6 +349,11 @@ public final class MergedStore implements Store {
     @Override
     public Threats threats() {
         return store.threats();
+    }
+
+    @Override
+    public Threats threats(int[] weaknesses) {
+        return store.threats(weaknesses);
     }
 
     @Override

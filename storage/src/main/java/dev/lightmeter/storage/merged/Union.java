@@ -61,7 +61,8 @@ final class Union {
                         .max(Comparator.<LocalDate>naturalOrder())
                         .orElse(null),
                 sourceGroup(all),
-                StagedDevice.worstById(controls));
+                StagedDevice.worstById(controls),
+                survivor.kind());
     }
 
     static DeviceRecord ofRecords(List<DeviceRecord> all) {

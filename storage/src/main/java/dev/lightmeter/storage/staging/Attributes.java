@@ -4,6 +4,8 @@ import dev.lightmeter.core.DeviceDetails;
 import dev.lightmeter.core.DeviceValue;
 import dev.lightmeter.core.report.ReportedDevice;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public record Attributes(
     public static final Attributes NONE =
             new Attributes(null, null, null, null, null, null, null, null, DeviceDetails.NONE);
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+
     /** What a statement says; its group must be known. */
     public static Attributes of(ReportedDevice said, GroupNumbers groups) {
         return new Attributes(
@@ -39,10 +43,10 @@ public record Attributes(
                 said.details());
     }
 
-    /** These, and where they are silent the others. */
+    /** These, and where they are silent, or tell less, the others. */
     public Attributes orElse(Attributes others) {
         return new Attributes(
-                either(name, others.name),
+                tellingMore(name, others.name),
                 either(tags, others.tags),
                 either(osPlatform, others.osPlatform),
                 either(domain, others.domain),
@@ -55,11 +59,25 @@ public record Attributes(
 
     /** True if a fleet sees no difference: they differ at most in what only people want to know. */
     public boolean countLike(Attributes others) {
-        return withDetails(others.details).equals(others);
+        return details.kind() == others.details.kind()
+                && withDetails(others.details).equals(others);
     }
 
     private Attributes withDetails(DeviceDetails told) {
         return new Attributes(name, tags, osPlatform, domain, value, internetFacing, excluded, group, told);
+    }
+
+    /**
+     * An address hides no name, and a short name no qualified one that begins with it: what another source needs to know the
+     * device by must not get lost.
+     */
+    private static @Nullable String tellingMore(@Nullable String name, @Nullable String other) {
+        if (name == null || other == null) return either(name, other);
+        String qualified = DnsName.of(other).orElse("");
+        boolean isItsShortForm = qualified.startsWith(name.strip().toLowerCase(Locale.ROOT) + ".");
+        boolean isMereAddress =
+                ADDRESS.matcher(name).matches() && !ADDRESS.matcher(other).matches();
+        return isItsShortForm || isMereAddress ? other : name;
     }
 
     private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {

@@ -2,9 +2,11 @@ package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.storage.Fixes;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ public final class StagedKnowledge {
     private final Dictionary dictionary;
     private final ConcurrentHashMap<Long, SecurityUpdate> fixes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ControlDescription> controls = new ConcurrentHashMap<>();
+    private final Set<Alias> aliases = ConcurrentHashMap.newKeySet();
 
     public StagedKnowledge(Dictionary dictionary) {
         this.dictionary = dictionary;
@@ -41,6 +44,16 @@ public final class StagedKnowledge {
                 Text.storableOrNull(control.subcategory()),
                 Text.storableOrNull(control.remediation()));
         controls.merge(storable.id(), storable, StagedKnowledge::oneOf);
+    }
+
+    /** Adds another name of a weakness. */
+    public void alias(Alias alias) {
+        aliases.add(new Alias(Text.storable(alias.advisory()), Text.storable(alias.weakness())));
+    }
+
+    /** Each once, in any order. */
+    public Set<Alias> aliases() {
+        return Set.copyOf(aliases);
     }
 
     /** Updates by the long of weakness and software, see {@link Fixes#pair}. */

@@ -2,7 +2,6 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.storage.HistoryContract;
 import dev.lightmeter.storage.Store;
-import dev.lightmeter.storage.StoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,12 +12,12 @@ class DuckDbHistoryTest extends HistoryContract {
 
     @Override
     protected Store newStore() {
-        return DuckDbStore.open(folder, StoreContract.CLOCK);
+        return DuckDbStore.open(folder, CLOCK);
     }
 
     @Override
     protected Store reopened(Store store) {
         store.close();
-        return DuckDbStore.open(folder, StoreContract.CLOCK);
+        return DuckDbStore.open(folder, CLOCK);
     }
 }

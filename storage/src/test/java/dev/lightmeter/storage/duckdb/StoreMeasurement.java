@@ -1,12 +1,15 @@
 package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.FindingPath;
+import dev.lightmeter.core.Severity;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.report.ReportHeader;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
 import dev.lightmeter.core.report.ReportedFinding;
+import dev.lightmeter.storage.Moment;
+import dev.lightmeter.storage.RemediationQuestion;
 import dev.lightmeter.storage.ReportReceipt;
 import dev.lightmeter.storage.ReportTransaction;
 import dev.lightmeter.storage.Store;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,10 +53,14 @@ final class StoreMeasurement {
         Clock clock = Clock.systemUTC();
         long closing;
         try (Store store = timed("open an empty folder", () -> DuckDbStore.open(folder, clock))) {
-            timed("commit a first full report", () -> measurement.importAll(store));
-            timed("commit the same report again", () -> measurement.importAll(store));
+            timed("commit a first full report", () -> measurement.importAll(store, 0));
+            timed("commit the same report again", () -> measurement.importAll(store, 0));
             timed("read the fleet", () -> measurement.read(store));
             timed("read the fleet again", () -> measurement.read(store));
+            Instant before = Instant.now();
+            timed("change one finding in twenty", () -> measurement.importAll(store, 1));
+            timed("read the fleet of before", () -> measurement.readAt(store, before));
+            timed("how long findings took to go", () -> measurement.remediationTimes(store));
             measurement.smallReports(store, Integer.parseInt(arguments[3]));
             measurement.readFew(store);
             closing = System.nanoTime();
@@ -64,14 +72,14 @@ final class StoreMeasurement {
         }
     }
 
-    private String importAll(Store store) throws InterruptedException {
+    private String importAll(Store store, int edition) throws InterruptedException {
         long start = System.nanoTime();
         try (ReportTransaction report = store.beginReport(new ReportHeader("scanner", Kind.FULL))) {
             Thread[] threads = new Thread[2];
             for (int t = 0; t < threads.length; t++) {
                 int part = t;
                 threads[t] = Thread.ofPlatform().start(() -> {
-                    for (int device = part; device < devices; device += threads.length) state(report, device, 0);
+                    for (int device = part; device < devices; device += threads.length) state(report, device, edition);
                 });
             }
             for (Thread thread : threads) thread.join();
@@ -130,6 +138,24 @@ final class StoreMeasurement {
         store.forEachDevice(device -> findings.add(device.weaknesses().length));
         Runtime runtime = Runtime.getRuntime();
         return findings + " findings, heap %d MB".formatted((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    private String readAt(Store store, Instant time) {
+        LongAdder findings = new LongAdder();
+        store.forEachDeviceAt(
+                Moment.of(time),
+                IntStream.range(0, devices).toArray(),
+                device -> findings.add(device.weaknesses().length));
+        return findings + " findings";
+    }
+
+    private String remediationTimes(Store store) {
+        Severity[] severities = new Severity[WEAKNESSES];
+        Arrays.setAll(severities, weakness -> Severity.values()[weakness % Severity.values().length]);
+        int[] groups = IntStream.range(0, devices).map(slot -> slot % 100).toArray();
+        return store.remediationTimes(RemediationQuestion.of(groups, severities, Instant.MIN))
+                .getFirst()
+                .toString();
     }
 
     /** Of the whole process. Says on a busy machine what the clock cannot. */

@@ -2,13 +2,12 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.storage.HistoryContract;
 import dev.lightmeter.storage.Store;
-import dev.lightmeter.storage.StoreContract;
 
 class InMemoryHistoryTest extends HistoryContract {
 
     @Override
     protected Store newStore() {
-        return new InMemoryStore(StoreContract.CLOCK);
+        return new InMemoryStore(CLOCK);
     }
 
     /** It ends with its process, so there is nothing to open. */
