@@ -93,8 +93,7 @@ final class FootprintTables {
         if (table.isEmpty()) return;
         screen.emptyLine();
         screen.print(table);
-        if (document.json().path("devicesOthers").asLong() > 0)
-            dim("and " + document.count("devicesOthers") + " more");
+        if (document.json().path("devicesOthers").asLong() > 0) dim("and " + document.count("devicesOthers") + " more");
     }
 
     private void dim(String text) {

@@ -117,9 +117,8 @@ public final class Attribution {
 
     /** The recommendations, those that would save most first; what none removes saves nothing. */
     public Ranking byRecommendationSaving(int top) {
-        List<Carried> all = byRecommendation().stream()
-                .sorted(Carried.MOST_SAVING_FIRST)
-                .toList();
+        List<Carried> all =
+                byRecommendation().stream().sorted(Carried.MOST_SAVING_FIRST).toList();
         List<Carried> first = all.subList(0, Math.min(top, all.size()));
         List<Carried> others = all.subList(first.size(), all.size());
         return new Ranking(

@@ -1,7 +1,6 @@
 package dev.lightmeter.server.explanation;
 
 import dev.lightmeter.core.Level;
-import dev.lightmeter.core.fleet.Attribution.Carried;
 import dev.lightmeter.core.fleet.Attribution.Ranking;
 import dev.lightmeter.core.fleet.Attribution.Source;
 import dev.lightmeter.core.fleet.GroupScore;
