@@ -3,6 +3,7 @@ package dev.lightmeter.server.imports;
 import dev.lightmeter.core.SecurityUpdate;
 import dev.lightmeter.core.Software;
 import dev.lightmeter.core.ThreatFacts;
+import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.ControlDescription;
 import dev.lightmeter.core.report.ReportSink;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -62,6 +63,11 @@ final class NotedReport implements ReportSink {
     @Override
     public void weakness(ThreatFacts facts) {
         store.weakness(facts);
+    }
+
+    @Override
+    public void alias(Alias alias) {
+        store.alias(alias);
     }
 
     @Override
