@@ -22,6 +22,9 @@ import dev.lightmeter.cli.explain.MergeCommand;
 import dev.lightmeter.cli.explain.PlanCommand;
 import dev.lightmeter.cli.explain.WhatIfCommand;
 import dev.lightmeter.cli.gate.GateCommand;
+import dev.lightmeter.cli.history.EventsCommand;
+import dev.lightmeter.cli.history.HistoryCommand;
+import dev.lightmeter.cli.history.WhyCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
@@ -113,6 +116,9 @@ public final class Main {
                 .addSubcommand(new PullCommand(surroundings))
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new WhyCommand(surroundings))
+                .addSubcommand(new HistoryCommand(surroundings))
+                .addSubcommand(new EventsCommand(surroundings))
                 .addSubcommand("devices", devices)
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new WhatIfCommand(surroundings))

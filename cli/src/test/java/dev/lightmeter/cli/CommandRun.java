@@ -23,23 +23,28 @@ public record CommandRun(int exitCode, String out, String err) {
         return withInput("", arguments);
     }
 
+    /** A run at another time. */
+    public static CommandRun at(Instant time, String... arguments) {
+        return run(Map.of(), "", time, false, arguments);
+    }
+
     /** A run that reads the given text from standard input. */
     public static CommandRun withInput(String input, String... arguments) {
-        return run(Map.of(), input, false, arguments);
+        return run(Map.of(), input, NOW, false, arguments);
     }
 
     /** A run with variables in its environment. */
     public static CommandRun in(Map<String, String> environment, String... arguments) {
-        return run(environment, "", false, arguments);
+        return run(environment, "", NOW, false, arguments);
     }
 
     /** A run that a person watches in a window of 80 columns. */
     public static CommandRun onTerminal(Map<String, String> environment, String... arguments) {
-        return run(environment, "", true, arguments);
+        return run(environment, "", NOW, true, arguments);
     }
 
     private static CommandRun run(
-            Map<String, String> environment, String input, boolean terminal, String... arguments) {
+            Map<String, String> environment, String input, Instant now, boolean terminal, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
@@ -51,7 +56,7 @@ public record CommandRun(int exitCode, String out, String err) {
                 terminal,
                 terminal,
                 terminal ? 80 : Surroundings.UNLIMITED,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC));
         int exitCode = Main.commandLine(surroundings).execute(arguments);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }

@@ -54,6 +54,12 @@ public interface History {
     /** Events with something that happened, newest first, with numbers below {@code before}. */
     List<HistoryEvent> marked(Instant from, Instant to, long before, int most);
 
+    /** By what the newest scores were made; empty if that was never kept. */
+    Optional<ScoreBasis> basis();
+
+    /** Keeps by what scores are made from now on. */
+    void keepBasis(ScoreBasis basis);
+
     /** Some events, in the order of their numbers. */
     List<HistoryEvent> events(Set<Long> numbers);
 }

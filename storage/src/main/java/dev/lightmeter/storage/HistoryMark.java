@@ -27,6 +27,8 @@ public record HistoryMark(Kind kind, String subject, int group, int devices) {
     /** What can happen. */
     public enum Kind {
         START,
+        /** Scores are made by other parameters, or by other rules of device groups, than before the program stopped. */
+        CONFIGURATION_CHANGED,
         DAY,
         IMPORT,
         FEED,

@@ -2,6 +2,12 @@ package dev.lightmeter.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lightmeter.core.DeviceKind;
+import dev.lightmeter.core.group.GroupRule;
+import dev.lightmeter.core.group.GroupRule.Attribute;
+import dev.lightmeter.core.group.GroupRule.Operator;
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.group.GroupRules.RankedGroup;
 import dev.lightmeter.core.history.Cause;
 import dev.lightmeter.core.history.Step;
 import dev.lightmeter.core.history.Sums;
@@ -21,6 +27,31 @@ public abstract class HistoryContract extends OpenedStore {
 
     private static final int SERVERS = 1;
     private static final int LAPTOPS = 2;
+
+    @Test
+    void keepsByWhatScoresWereMadeLast() {
+        assertThat(history().basis()).isEmpty();
+        ScoreBasis first = new ScoreBasis(
+                "1.0",
+                new GroupRules(List.of(
+                        new RankedGroup(
+                                "Domain \"Controllers\"",
+                                List.of(
+                                        new GroupRule(Attribute.NAME, Operator.STARTS_WITH, List.of("dc-", "ad-")),
+                                        new GroupRule(Attribute.TAG, Operator.ENDS_WITH, List.of("vip")))),
+                        new RankedGroup(
+                                "Accounts",
+                                List.of(new GroupRule(Attribute.TAG, Operator.STARTS_WITH, List.of("a")))))),
+                Set.of(DeviceKind.IMAGE));
+        history().keepBasis(first);
+        store = reopened(store);
+        assertThat(history().basis()).contains(first);
+
+        ScoreBasis second = new ScoreBasis("1.0-parity", GroupRules.NONE, Set.of());
+        history().keepBasis(second);
+        store = reopened(store);
+        assertThat(history().basis()).contains(second);
+    }
 
     @Test
     void knowsNothingBeforeAnythingHappened() {

@@ -11,6 +11,7 @@ import dev.lightmeter.cli.serve.Serving;
 import dev.lightmeter.cli.serve.TemporaryFolder;
 import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
+import dev.lightmeter.cli.terminal.Shell;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.GroupScore;
@@ -134,16 +135,10 @@ public final class DemoCommand implements Callable<Integer> {
                 "curl -s -H \"Authorization: Bearer $TOKEN\" \\",
                 "  " + reach.base() + "/api/exposureScore/ByMachineGroups",
                 "",
-                launcher() + " explain \"" + worst.name() + "\" --data " + quoted(folder.toAbsolutePath()));
-    }
-
-    /** How the program was called, which the launcher tells. */
-    private static String launcher() {
-        return System.getProperty("lightmeter.command", "./lightmeter");
-    }
-
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[A-Za-z0-9_./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+                Shell.command(
+                        "explain",
+                        worst.name(),
+                        "--data",
+                        folder.toAbsolutePath().toString()));
     }
 }

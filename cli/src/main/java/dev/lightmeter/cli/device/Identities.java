@@ -2,23 +2,18 @@ package dev.lightmeter.cli.device;
 
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.OpenedFolder;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.Scoreboard;
-import dev.lightmeter.core.group.GroupArrangement;
-import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.audit.AuditLog;
-import dev.lightmeter.server.devicegroup.DeviceGroups;
-import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.identity.DeviceIdentities;
 import dev.lightmeter.storage.Actor;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
-import dev.lightmeter.storage.merged.MergedStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -81,19 +76,14 @@ final class Identities {
     }
 
     private JsonNode fromStore(Question question) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("there is no data folder " + folder
-                    + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
-        }
-        try (MergedStore store = new MergedStore(DuckDbStore.open(folder, surroundings.clock()))) {
-            LiveExposure exposure = LiveExposure.of(
-                    store,
-                    DeviceGroups.of(store, GroupArrangement.NONE).arrangement().rules(),
-                    Parameters.DEFAULT,
-                    surroundings.clock());
-            AuditLog audit = new AuditLog(store.journal(), surroundings.clock());
-            DeviceIdentities ours = new DeviceIdentities(store, audit, surroundings.clock(), exposure::takeDevices);
-            return JSON.readTree(question.ask(ours, exposure.current()));
+        Clock clock = surroundings.clock();
+        try (OpenedFolder opened = OpenedFolder.at(folder, null, clock)) {
+            Scoreboard board = opened.exposure().current();
+            AuditLog audit = new AuditLog(opened.store().journal(), clock);
+            DeviceIdentities ours =
+                    new DeviceIdentities(opened.store(), audit, clock, slots -> opened.recordedExposure()
+                            .takeDevices(slots));
+            return JSON.readTree(question.ask(ours, board));
         } catch (DeviceIdentities.RefusedException e) {
             throw new CommandFailure(e.why(), e);
         }

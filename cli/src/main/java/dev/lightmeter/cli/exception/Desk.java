@@ -9,6 +9,7 @@ import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.decision.ExceptionDesk;
 import dev.lightmeter.server.decision.Exceptions;
+import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.Views;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +56,8 @@ final class Desk {
 
     /** All exceptions, as {@code GET /lightmeter/v1/exceptions} tells them. */
     JsonNode list(Surroundings surroundings) {
-        return answer(surroundings, server -> server.get(ROUTE, Map.of()), desk -> desk.list(OWNER));
+        return answer(
+                surroundings, server -> server.get(ROUTE, Map.of()), OpenedFolder::exposure, desk -> desk.list(OWNER));
     }
 
     /** What came of an exception that is made, or only foretold. */
@@ -64,11 +67,13 @@ final class Desk {
                 answer(
                         surroundings,
                         server -> server.post(ROUTE, Map.of(), () -> new ByteArrayInputStream(wanted)),
+                        OpenedFolder::recordedExposure,
                         desk -> desk.create(OWNER, wanted));
             case PREVIEW ->
                 answer(
                         surroundings,
                         server -> server.post(ROUTE + "/preview", Map.of(), () -> new ByteArrayInputStream(wanted)),
+                        OpenedFolder::exposure,
                         desk -> desk.preview(OWNER, wanted));
         };
     }
@@ -88,20 +93,28 @@ final class Desk {
                                 + ExceptionIds.of(server.get(ROUTE, Map.of())).only(beginning) + "/cancel",
                         Map.of(),
                         InputStream::nullInputStream),
+                OpenedFolder::recordedExposure,
                 desk -> desk.cancel(
                         OWNER, ExceptionIds.of(json(desk.list(OWNER))).only(beginning)));
     }
 
+    /** @param exposure of an opened folder: recorded where something changes */
     private JsonNode answer(
-            Surroundings surroundings, Function<RunningServer, JsonNode> served, Function<ExceptionDesk, byte[]> free) {
-        return installation.ask(surroundings, served, opened -> json(free.apply(over(opened, surroundings.clock()))));
+            Surroundings surroundings,
+            Function<RunningServer, JsonNode> served,
+            Function<OpenedFolder, LiveExposure> exposure,
+            Function<ExceptionDesk, byte[]> free) {
+        return installation.ask(
+                surroundings,
+                served,
+                opened -> json(free.apply(over(opened, () -> exposure.apply(opened), surroundings.clock()))));
     }
 
-    private static ExceptionDesk over(OpenedFolder opened, Clock clock) {
+    private static ExceptionDesk over(OpenedFolder opened, Supplier<LiveExposure> exposure, Clock clock) {
         return new ExceptionDesk(
                 new Exceptions(opened.store(), clock),
                 new Views(() -> Optional.of(opened.exposure().current()), opened.deviceGroups()::assignmentsOf),
-                opened::exposure,
+                exposure,
                 new AuditLog(opened.store().journal(), clock));
     }
 

@@ -2,6 +2,7 @@ package dev.lightmeter.cli.explain;
 
 import static dev.lightmeter.cli.terminal.Styled.plain;
 
+import dev.lightmeter.cli.question.Document;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Table;

@@ -2,6 +2,8 @@ package dev.lightmeter.cli.explain;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.question.Asking;
+import dev.lightmeter.cli.question.JsonCsv;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.ScoreShape;
 import dev.lightmeter.server.explanation.Explanations.Answer;

@@ -1,6 +1,7 @@
 package dev.lightmeter.cli.explain;
 
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.question.Asking;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.core.fleet.SiteSums;
 import dev.lightmeter.server.sums.SumsDocument;

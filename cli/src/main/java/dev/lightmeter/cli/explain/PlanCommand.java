@@ -4,6 +4,9 @@ import static dev.lightmeter.cli.terminal.Styled.plain;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
+import dev.lightmeter.cli.question.Asking;
+import dev.lightmeter.cli.question.Document;
+import dev.lightmeter.cli.question.JsonCsv;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;

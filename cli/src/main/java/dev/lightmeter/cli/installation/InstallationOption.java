@@ -1,9 +1,12 @@
 package dev.lightmeter.cli.installation;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
+import dev.lightmeter.cli.terminal.Shell;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.http.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,7 @@ public final class InstallationOption {
             paramLabel = "FILE",
             description =
                     "The server's configuration, for its device groups and the way it makes scores, where no server"
-                            + " runs.")
+                            + " runs. Default: as they were made last.")
     private @Nullable Path configuration;
 
     /** True if the data folder was named and not left to the usual one. */
@@ -35,6 +38,16 @@ public final class InstallationOption {
     /** The data folder that was asked for, else the usual one. */
     public Path folder(Surroundings surroundings) {
         return data.folder(surroundings);
+    }
+
+    /** Another command for the same installation, as it is typed into a shell. */
+    public String command(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        Path given = data.given();
+        if (given != null) all.addAll(List.of("--data", given.toString()));
+        Path settings = configuration;
+        if (settings != null) all.addAll(List.of("--config", settings.toString()));
+        return Shell.command(all.toArray(String[]::new));
     }
 
     /** The same answer either way. */

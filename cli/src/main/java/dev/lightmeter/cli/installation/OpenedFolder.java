@@ -1,11 +1,15 @@
 package dev.lightmeter.cli.installation;
 
 import dev.lightmeter.cli.outcome.CommandFailure;
+import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.config.ScoreSettings;
 import dev.lightmeter.server.devicegroup.DeviceGroups;
 import dev.lightmeter.server.exposure.LiveExposure;
-import dev.lightmeter.storage.Store;
+import dev.lightmeter.server.history.HistoryRecorder;
+import dev.lightmeter.server.imports.FileImports;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import dev.lightmeter.storage.merged.MergedStore;
 import java.nio.file.Files;
@@ -16,33 +20,51 @@ import org.jspecify.annotations.Nullable;
 /** A data folder that no server holds, opened, with its scores as a server would make them. */
 public final class OpenedFolder implements AutoCloseable {
 
-    private final Store store;
+    private final MergedStore store;
     private final DeviceGroups deviceGroups;
-    private final LiveExposure exposure;
+    private final ScoreBasis basis;
+    private final Parameters parameters;
+    private final Clock clock;
+    /** Null until it is asked for: to read a large fleet takes its time. */
+    private @Nullable LiveExposure exposure;
 
-    private OpenedFolder(Store store, Configuration configuration, Clock clock) {
+    private boolean recording;
+
+    /** @param named null if nobody named a configuration: then scores are made as they were made last */
+    private OpenedFolder(MergedStore store, @Nullable Configuration named, Clock clock) {
         this.store = store;
+        this.clock = clock;
+        Configuration configuration = named == null ? Configuration.DEFAULTS : named;
         this.deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
-        this.exposure = LiveExposure.of(
-                store,
-                deviceGroups.arrangement().rules(),
-                configuration.scores().parameters(),
-                configuration.scores().leftOut(),
-                clock);
+        ScoreSettings scores = configuration.scores();
+        ScoreBasis own = new ScoreBasis(
+                scores.parameters().version(), deviceGroups.arrangement().rules(), scores.leftOut());
+        this.basis = named == null ? store.history().basis().orElse(own) : own;
+        this.parameters = Parameters.ofVersion(basis.parameters()).orElse(scores.parameters());
     }
 
     /**
      * Opens a data folder, which has to be there.
      *
-     * @param configuration the server's, for its device groups and the way it makes scores; null for the defaults
+     * @param configuration the server's, for its device groups and the way it makes scores; null to make them as they were
+     *     made last
      */
     public static OpenedFolder at(Path folder, @Nullable Path configuration, Clock clock) {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure("there is no data folder " + folder
                     + "; name one with --data, or begin with: lightmeter import FILES --data " + folder);
         }
-        Configuration settings = configuration == null ? Configuration.DEFAULTS : ConfigurationFile.read(configuration);
-        Store store = new MergedStore(DuckDbStore.open(folder, clock));
+        return open(folder, configuration, clock);
+    }
+
+    /** Opens a data folder, which is made if it is not there, with its scores as they were made last. */
+    public static OpenedFolder atOrNew(Path folder, Clock clock) {
+        return open(folder, null, clock);
+    }
+
+    private static OpenedFolder open(Path folder, @Nullable Path configuration, Clock clock) {
+        Configuration settings = configuration == null ? null : ConfigurationFile.read(configuration);
+        MergedStore store = new MergedStore(DuckDbStore.open(folder, clock));
         try {
             return new OpenedFolder(store, settings, clock);
         } catch (RuntimeException | Error e) {
@@ -51,7 +73,7 @@ public final class OpenedFolder implements AutoCloseable {
         }
     }
 
-    public Store store() {
+    public MergedStore store() {
         return store;
     }
 
@@ -60,7 +82,29 @@ public final class OpenedFolder implements AutoCloseable {
     }
 
     public LiveExposure exposure() {
-        return exposure;
+        LiveExposure made = exposure;
+        if (made == null) {
+            made = LiveExposure.of(store, basis.rules(), parameters, basis.leftOut(), clock);
+            exposure = made;
+        }
+        return made;
+    }
+
+    /**
+     * The same for a command that changes something: what moves the scores is recorded as a server would. To be asked for
+     * at the latest when the first change is taken in, and made before it.
+     */
+    public LiveExposure recordedExposure() {
+        LiveExposure made = exposure();
+        if (!recording) made.recordWith(new HistoryRecorder(store.history()));
+        recording = true;
+        return made;
+    }
+
+    /** Reads files into the folder; what that does to the scores is recorded. */
+    public FileImports imports() {
+        LiveExposure recorded = recordedExposure();
+        return new FileImports(store, recorded::take, recorded::takeFeed, recorded::takeDecisions);
     }
 
     @Override

@@ -1,17 +1,16 @@
 package dev.lightmeter.cli.load;
 
 import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.OpenedFolder;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.terminal.ProgressLine;
 import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.Progress;
 import dev.lightmeter.server.audit.AuditLog;
-import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportDocument;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.storage.Actor;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,10 +50,11 @@ final class Loading {
     }
 
     private JsonNode write(List<InputFile> files, Progress progress) {
-        try (DuckDbStore store = DuckDbStore.open(folder, surroundings.clock())) {
-            Clock clock = surroundings.clock();
-            ImportRuns runs = new ImportRuns(store, new AuditLog(store.journal(), clock), clock);
-            ImportRuns.Ended ended = runs.run(new FileImports(store), Actor.COMMAND_LINE, what(files), files, progress);
+        Clock clock = surroundings.clock();
+        try (OpenedFolder opened = OpenedFolder.atOrNew(folder, clock)) {
+            ImportRuns runs =
+                    new ImportRuns(opened.store(), new AuditLog(opened.store().journal(), clock), clock);
+            ImportRuns.Ended ended = runs.run(opened.imports(), Actor.COMMAND_LINE, what(files), files, progress);
             return new JsonMapper().readTree(ImportDocument.toJson(ended.imports()));
         }
     }

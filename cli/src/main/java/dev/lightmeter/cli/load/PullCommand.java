@@ -4,6 +4,7 @@ import static dev.lightmeter.cli.terminal.Styled.plain;
 
 import dev.lightmeter.cli.installation.DataFolderOption;
 import dev.lightmeter.cli.installation.Installation;
+import dev.lightmeter.cli.installation.OpenedFolder;
 import dev.lightmeter.cli.installation.RunningServer;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.cli.outcome.ExitCode;
@@ -13,12 +14,10 @@ import dev.lightmeter.cli.terminal.Surroundings;
 import dev.lightmeter.server.audit.AuditLog;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
-import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportRuns;
 import dev.lightmeter.server.pull.Pull;
 import dev.lightmeter.server.pull.PullState;
 import dev.lightmeter.storage.Actor;
-import dev.lightmeter.storage.duckdb.DuckDbStore;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,11 +95,10 @@ public final class PullCommand implements Callable<Integer> {
             throw new CommandFailure("name a configuration with pull.tenant and pull.client-id: --config FILE");
         }
         Clock clock = surroundings.clock();
-        try (DuckDbStore store = DuckDbStore.open(folder, clock)) {
-            AuditLog audit = new AuditLog(store.journal(), clock);
-            ImportRuns runs = new ImportRuns(store, audit, clock);
-            Pull pull = new Pull(
-                    read.pull(), surroundings.environment(), folder, () -> new FileImports(store), runs, audit, clock);
+        try (OpenedFolder opened = OpenedFolder.atOrNew(folder, clock)) {
+            AuditLog audit = new AuditLog(opened.store().journal(), clock);
+            ImportRuns runs = new ImportRuns(opened.store(), audit, clock);
+            Pull pull = new Pull(read.pull(), surroundings.environment(), folder, opened::imports, runs, audit, clock);
             var _ = pull.run(Actor.COMMAND_LINE, full);
         }
     }

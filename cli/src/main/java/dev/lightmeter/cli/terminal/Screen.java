@@ -46,6 +46,20 @@ public final class Screen {
         to.println(line);
     }
 
+    /** Prints text in as many lines as it takes, each behind so many blanks. */
+    public void paragraph(int indent, Style style, String text) {
+        String before = " ".repeat(indent);
+        StringBuilder line = new StringBuilder();
+        for (String word : Printable.of(text).split(" ", -1)) {
+            if (!line.isEmpty() && indent + line.length() + 1 + word.length() > columns) {
+                line(Styled.plain(before), style.text(line.toString()));
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        line(Styled.plain(before), style.text(line.toString()));
+    }
+
     public void print(Table table) {
         table.lines(columns).forEach(this::line);
     }

@@ -6,6 +6,8 @@ import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.FindingStatus;
 import dev.lightmeter.core.RemediationException.Justification;
 import dev.lightmeter.core.Severity;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every constant of the model, under one version. Reasons and permitted ranges stand in docs/scoring.md section 9.
@@ -91,6 +93,13 @@ public record Parameters(
         within("configurationMaxNano", configurationMaxNano, 0, 1_000_000_000);
         within("staleDays", staleDays, 1, 3650);
         within("tailPct", tailPct, 1, 100);
+    }
+
+    /** Those of a version that was ever published; empty for any other. */
+    public static Optional<Parameters> ofVersion(String version) {
+        return Stream.of(DEFAULT, PARITY)
+                .filter(published -> published.version.equals(version))
+                .findFirst();
     }
 
     /** Least probability in 1e-5 that each kind of evidence implies. */

@@ -1,5 +1,6 @@
 package dev.lightmeter.server.config;
 
+import dev.lightmeter.core.Spelling;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

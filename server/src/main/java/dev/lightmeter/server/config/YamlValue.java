@@ -1,5 +1,6 @@
 package dev.lightmeter.server.config;
 
+import dev.lightmeter.core.Spelling;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

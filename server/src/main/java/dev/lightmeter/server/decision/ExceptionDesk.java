@@ -63,7 +63,7 @@ public final class ExceptionDesk {
     public byte[] create(Caller caller, byte[] wanted) {
         Scoreboard before = views.of(caller);
         RiskException made = exceptions.add(draft(caller, wanted, before), caller.objectId(), caller.name());
-        exposure.get().takeDecisions();
+        exposure.get().takeDecisions("exception for " + words(made));
         audit.record(caller, "exception.create", made.id().toString(), told(made));
         return decided(made, before, views.of(caller));
     }
@@ -96,7 +96,7 @@ public final class ExceptionDesk {
         RiskException cancelled = exceptions
                 .cancel(wanted.id(), caller.objectId(), caller.name())
                 .orElseThrow(() -> new ProblemException(Problem.badRequest("This exception has ended already")));
-        exposure.get().takeDecisions();
+        exposure.get().takeDecisions("no more exception for " + words(cancelled));
         audit.record(caller, "exception.cancel", cancelled.id().toString(), told(cancelled));
         return decided(cancelled, before, views.of(caller));
     }
@@ -169,6 +169,12 @@ public final class ExceptionDesk {
             if (group != null) groups.add(group);
         }
         return groups;
+    }
+
+    /** For the line of scores. */
+    private static String words(RiskException exception) {
+        return exception.subject().id() + " ("
+                + exception.justification().wire().replace('_', ' ') + ")";
     }
 
     private static String told(RiskException exception) {

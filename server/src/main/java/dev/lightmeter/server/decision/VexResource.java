@@ -91,7 +91,7 @@ public final class VexResource {
         Caller caller = call.callerWhoSeesEverything();
         VexDocument document = wanted(call);
         store.vex().remove(document.id());
-        exposure.get().takeDecisions();
+        exposure.get().takeDecisions("statements taken away: " + document.name());
         audit.record(caller, "vex.delete", document.id().toString(), document.name());
         return Reply.empty(204);
     }

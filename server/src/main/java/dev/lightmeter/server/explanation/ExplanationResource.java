@@ -119,7 +119,7 @@ public final class ExplanationResource {
                 ? board.organisation()
                 : board.group(name)
                         .orElseThrow(() -> new ProblemException(
-                                new Problem(404, "ResourceNotFound", "There is no device group named " + name)));
+                                new Problem(404, "ResourceNotFound", Explanations.noGroup(board, name))));
     }
 
     private static Reply reply(Answer answer) {

@@ -2,6 +2,7 @@ package dev.lightmeter.server.explanation;
 
 import static dev.lightmeter.server.explanation.ScoreFields.decimal;
 
+import dev.lightmeter.core.Spelling;
 import dev.lightmeter.core.fleet.Attribution.Carried;
 import dev.lightmeter.core.fleet.Footprint;
 import dev.lightmeter.core.fleet.GroupScore;
@@ -13,6 +14,7 @@ import dev.lightmeter.server.recommendation.RecommendationNames.Said;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -133,6 +135,12 @@ public final class Explanations {
             });
             json.writeEndArray();
         });
+    }
+
+    /** Says that no group of a scoreboard has a name, and which was perhaps meant. */
+    public static String noGroup(Scoreboard board, String name) {
+        List<String> names = board.groups().stream().map(GroupScore::name).toList();
+        return "There is no device group named " + name + Spelling.suggestion(name, names);
     }
 
     private static Optional<Footprint> inAnyCase(String id, Function<String, Optional<Footprint>> find) {

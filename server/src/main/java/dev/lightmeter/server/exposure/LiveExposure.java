@@ -1,5 +1,6 @@
 package dev.lightmeter.server.exposure;
 
+import dev.lightmeter.core.Device;
 import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.decision.Decisions;
 import dev.lightmeter.core.decision.RiskException;
@@ -14,14 +15,17 @@ import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -43,6 +47,9 @@ public final class LiveExposure {
 
     /** From this share of the fleet on, reading everything back is quicker than reading slot by slot. */
     private static final int MANY = 4;
+
+    /** So many changed devices are told by name. */
+    private static final int MOST_NAMED = 3;
 
     private final Store store;
     private final Set<DeviceKind> leftOut;
@@ -117,10 +124,16 @@ public final class LiveExposure {
         making.lock();
         try {
             recorder = next;
-            recorder.started(current);
+            recorder.started(current, leftOut, this::madeBy);
         } finally {
             making.unlock();
         }
+    }
+
+    /** The scoreboard of now if scores were made in another way. */
+    private Optional<Scoreboard> madeBy(ScoreBasis basis) {
+        return Parameters.ofVersion(basis.parameters())
+                .map(other -> new LiveExposure(store, basis.rules(), other, basis.leftOut(), clock).current());
     }
 
     /** What removes which weakness from which software, not older than {@link #current}. */
@@ -142,8 +155,9 @@ public final class LiveExposure {
 
     /** Takes in what else was committed about devices, by their slots. When this returns, {@link #current} shows it. */
     public void takeDevices(int[] slots) {
+        HistoryMark mark = HistoryMark.of(HistoryMark.Kind.DEVICES_CHANGED, named(slots));
         synchronized (changes) {
-            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DEVICES_CHANGED, ""));
+            changes.marks.add(mark);
             for (int slot : slots) changes.slots.set(slot);
         }
         makeNext();
@@ -158,11 +172,15 @@ public final class LiveExposure {
         makeNext();
     }
 
-    /** Takes in what was decided about findings: exceptions, statements. When this returns, {@link #current} shows it. */
-    public void takeDecisions() {
+    /**
+     * Takes in what was decided about findings: exceptions, statements. When this returns, {@link #current} shows it.
+     *
+     * @param what what was decided, for the line of scores
+     */
+    public void takeDecisions(String what) {
         synchronized (changes) {
             changes.decisions = true;
-            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DECISIONS_CHANGED, ""));
+            changes.marks.add(HistoryMark.of(HistoryMark.Kind.DECISIONS_CHANGED, what));
         }
         makeNext();
     }
@@ -260,6 +278,20 @@ public final class LiveExposure {
             return scorer.score(fleet, threats, now);
         }
         return scorer.update(before, fleet, slots, now);
+    }
+
+    /** {@code web-01, web-02, web-03 and 4 more}. */
+    private String named(int[] slots) {
+        Fleet fleet = current.fleet();
+        List<String> names = Arrays.stream(slots)
+                .filter(slot -> slot < fleet.slots())
+                .mapToObj(fleet::device)
+                .flatMap(Optional::stream)
+                .map(Device::name)
+                .limit(MOST_NAMED + 1L)
+                .toList();
+        if (names.size() <= MOST_NAMED) return String.join(", ", names);
+        return String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (slots.length - MOST_NAMED) + " more";
     }
 
     /** What holds on the day of a moment, as the store knows it. */

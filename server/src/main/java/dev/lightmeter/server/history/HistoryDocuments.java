@@ -61,7 +61,7 @@ public final class HistoryDocuments {
             json.writeEndArray();
             json.writeName("events");
             json.writeStartArray();
-            events(from, to, points).forEach(event -> event(json, event, event.marks()));
+            events(json, asked, events(asked, from, to, points));
             json.writeEndArray();
         });
     }
@@ -110,7 +110,7 @@ public final class HistoryDocuments {
             json.writeStartObject();
             sums(json, waterfall.to());
             json.writeEndObject();
-            decimal(json, "change", waterfall.change());
+            difference(json, "change", waterfall.change());
             json.writeName("bars");
             json.writeStartArray();
             byBar.forEach((bar, causes) -> bar(json, bar, causes, events, asked));
@@ -126,7 +126,7 @@ public final class HistoryDocuments {
             Asked asked) {
         json.writeStartObject();
         json.writeStringProperty("bar", bar.wire());
-        decimal(
+        difference(
                 json,
                 "points",
                 causes.stream().mapToLong(Waterfall.Moved::points).sum());
@@ -135,7 +135,7 @@ public final class HistoryDocuments {
         for (Waterfall.Moved moved : causes) {
             json.writeStartObject();
             json.writeStringProperty("cause", moved.cause().wire());
-            decimal(json, "points", moved.points());
+            difference(json, "points", moved.points());
             json.writeNumberProperty("a", moved.weighted());
             json.writeNumberProperty("w", moved.weight());
             json.writeNumberProperty("eventCount", moved.parts().size());
@@ -153,32 +153,27 @@ public final class HistoryDocuments {
     }
 
     private void part(JsonGenerator json, Waterfall.Part part, HistoryEvent event, Asked asked) {
-        List<HistoryMark> concerned = visible(event).stream()
-                .filter(mark -> mark.group() == Step.ORGANISATION
-                        || asked.numbers().contains(Step.ORGANISATION)
-                        || asked.numbers().contains(mark.group()))
-                .toList();
         json.writeStartObject();
         json.writeStringProperty("time", event.at().toString());
-        decimal(json, "points", part.points());
-        marks(json, concerned);
+        difference(json, "points", part.points());
+        marks(json, concerning(asked, event));
         json.writeEndObject();
     }
 
     /**
-     * What happened, newest first.
+     * What happened that moved or concerns a score, newest first.
      *
      * @param skip how many of the newest are left out
      * @param link what comes after a page: told the time up to which and how many of the newest at that time to leave out. A
      *     number of an event would tell how many there are between two
      */
-    public byte[] timeline(Instant from, Instant to, int skip, int top, Link link) {
-        List<HistoryEvent> newest = events(from, to, skip + top);
+    public byte[] timeline(Asked asked, Instant from, Instant to, int skip, int top, Link link) {
+        List<HistoryEvent> newest = events(asked, from, to, skip + top);
         List<HistoryEvent> page = newest.subList(Math.min(skip, newest.size()), newest.size());
         return Json.object(json -> {
             json.writeName("events");
             json.writeStartArray();
-            page.forEach(event -> event(json, event, event.marks()));
+            events(json, asked, page);
             json.writeEndArray();
             json.writeStringProperty("nextLink", page.size() < top ? null : next(newest, link));
         });
@@ -200,16 +195,16 @@ public final class HistoryDocuments {
         String to(Instant to, int skip);
     }
 
-    /** Events that moved or concern a group in sight, with what may be told of them, newest first. */
-    private List<HistoryEvent> events(Instant from, Instant to, int most) {
+    /** Events that moved or concern the groups, with what may be told of them, newest first. */
+    private List<HistoryEvent> events(Asked asked, Instant from, Instant to, int most) {
         List<HistoryEvent> seen = new ArrayList<>();
         long next = Long.MAX_VALUE;
         while (seen.size() < most) {
             List<HistoryEvent> page = history.marked(from, to, next, PAGE);
             if (page.isEmpty()) return seen;
-            Set<Long> moved = moved(page);
+            Set<Long> moved = moved(asked, page);
             for (HistoryEvent event : page) {
-                List<HistoryMark> marks = visible(event);
+                List<HistoryMark> marks = concerning(asked, event);
                 boolean concerned = moved.contains(event.number())
                         || marks.stream().anyMatch(mark -> mark.group() != Step.ORGANISATION);
                 if (concerned && !marks.isEmpty() && seen.size() < most) {
@@ -221,21 +216,27 @@ public final class HistoryDocuments {
         return seen;
     }
 
-    /** Which of these events moved a group in sight; all of them, for who sees everything. */
-    private Set<Long> moved(List<HistoryEvent> newestFirst) {
+    /** Which of these events moved one of the groups; all of them, if it is about everything there is. */
+    private Set<Long> moved(Asked asked, List<HistoryEvent> newestFirst) {
         Set<Long> moved = new HashSet<>();
-        if (watched.all()) {
+        if (asked.numbers().contains(Step.ORGANISATION)) {
             newestFirst.forEach(event -> moved.add(event.number()));
             return moved;
         }
         history.forEachStep(
-                newestFirst.getLast().number() - 1,
-                newestFirst.getFirst().number(),
-                watched.names().keySet(),
-                (event, step) -> {
+                newestFirst.getLast().number() - 1, newestFirst.getFirst().number(), asked.numbers(), (event, step) -> {
                     if (step.cause() != Cause.STANDING) moved.add(event);
                 });
         return moved;
+    }
+
+    /** What of an event is about the groups or about none, and may be told. */
+    private List<HistoryMark> concerning(Asked asked, HistoryEvent event) {
+        return visible(event).stream()
+                .filter(mark -> mark.group() == Step.ORGANISATION
+                        || asked.numbers().contains(Step.ORGANISATION)
+                        || asked.numbers().contains(mark.group()))
+                .toList();
     }
 
     /** What of an event may be told: the name of an import could speak of groups that are hidden. */
@@ -251,11 +252,17 @@ public final class HistoryDocuments {
                 .toList();
     }
 
-    private void event(JsonGenerator json, HistoryEvent event, List<HistoryMark> marks) {
-        json.writeStartObject();
-        json.writeStringProperty("time", event.at().toString());
-        marks(json, marks);
-        json.writeEndObject();
+    private void events(JsonGenerator json, Asked asked, List<HistoryEvent> newestFirst) {
+        if (newestFirst.isEmpty()) return;
+        Map<Long, Long> changes = past.changes(
+                asked, newestFirst.getLast().number(), newestFirst.getFirst().number());
+        for (HistoryEvent event : newestFirst) {
+            json.writeStartObject();
+            json.writeStringProperty("time", event.at().toString());
+            difference(json, "change", changes.getOrDefault(event.number(), 0L));
+            marks(json, event.marks());
+            json.writeEndObject();
+        }
     }
 
     private void marks(JsonGenerator json, List<HistoryMark> marks) {
@@ -297,6 +304,10 @@ public final class HistoryDocuments {
                         },
                         json::writeNull);
         json.writeEndObject();
+    }
+
+    private static void difference(JsonGenerator json, String name, long nano) {
+        json.writeStringProperty(name, Decimals.nano(nano));
     }
 
     private static void sums(JsonGenerator json, Sums sums) {

@@ -1,5 +1,6 @@
 package dev.lightmeter.server.history;
 
+import dev.lightmeter.core.DeviceKind;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Movement;
 import dev.lightmeter.core.fleet.Scoreboard;
@@ -10,12 +11,16 @@ import dev.lightmeter.core.history.Sums;
 import dev.lightmeter.server.exposure.Recorder;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.HistoryMark;
+import dev.lightmeter.storage.ScoreBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +38,40 @@ public final class HistoryRecorder implements Recorder {
     private final News news = new News();
     /** The newest sums kept, by the number of the group. */
     private final SortedMap<Integer, Sums> kept;
+    /** By what they were made; empty if nobody kept it. */
+    private Optional<ScoreBasis> keptBasis;
+    /** Of the scoreboards that it is told of. */
+    private Set<DeviceKind> leftOut = Set.of();
 
     public HistoryRecorder(History history) {
         this.history = history;
         this.kept = history.sumsAfter(Long.MAX_VALUE);
+        this.keptBasis = history.basis();
     }
 
     @Override
-    public void started(Scoreboard first) {
-        List<Step> missed = missed(first);
+    public void started(
+            Scoreboard first, Set<DeviceKind> kindsLeftOut, Function<ScoreBasis, Optional<Scoreboard>> madeBy) {
+        leftOut = kindsLeftOut;
+        ScoreBasis basis = ScoreBasis.of(first, leftOut);
+        Optional<ScoreBasis> other =
+                keptBasis.filter(kept -> !kept.equals(basis) && !missed(first).isEmpty());
+        Optional<Scoreboard> asBefore = other.flatMap(madeBy);
+        List<Step> missed = missed(asBefore.orElse(first));
         news.startFrom(first);
         if (!missed.isEmpty()) keep(first.asOf(), List.of(HistoryMark.of(HistoryMark.Kind.START, "")), missed);
+        asBefore.ifPresent(before -> moved(before, first, List.of(configurationChanged(other.orElse(basis), basis))));
+        keepBasis(basis);
+    }
+
+    private static HistoryMark configurationChanged(ScoreBasis from, ScoreBasis to) {
+        List<String> what = new ArrayList<>();
+        if (!from.parameters().equals(to.parameters())) {
+            what.add("parameters " + from.parameters() + " to " + to.parameters());
+        }
+        if (!from.rules().equals(to.rules())) what.add("rules of device groups");
+        if (!from.leftOut().equals(to.leftOut())) what.add("kinds of devices that are scored");
+        return HistoryMark.of(HistoryMark.Kind.CONFIGURATION_CHANGED, String.join(", ", what));
     }
 
     @Override
@@ -81,6 +109,7 @@ public final class HistoryRecorder implements Recorder {
         }
         boolean onlyTime = happened.stream().allMatch(mark -> mark.kind() == HistoryMark.Kind.DAY);
         if (!steps.isEmpty() || !onlyTime) keep(after.asOf(), marks, steps);
+        keepBasis(ScoreBasis.of(after, leftOut));
     }
 
     private void keep(Instant at, List<HistoryMark> marks, List<Step> steps) {
@@ -89,6 +118,17 @@ public final class HistoryRecorder implements Recorder {
             steps.forEach(step -> kept.put(step.group(), step.after()));
         } catch (RuntimeException e) {
             LOG.error("event=history outcome=failed", e); // the next one tells what is missing
+        }
+    }
+
+    private void keepBasis(ScoreBasis basis) {
+        if (keptBasis.filter(basis::equals).isPresent()) return;
+        try {
+            history.keepBasis(basis);
+            keptBasis = Optional.of(basis);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "event=history outcome=failed", e); // the next start cannot tell that the configuration is another
         }
     }
 

@@ -15,6 +15,8 @@ import dev.lightmeter.server.http.ProblemException;
 import dev.lightmeter.server.http.Reply;
 import dev.lightmeter.server.http.Route;
 import dev.lightmeter.storage.Store;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +78,11 @@ public final class HistoryResource {
                                         + "},\"change\":\"2.140000000\",\"bars\":[{\"bar\":"
                                         + "\"feeds\",\"points\":\"2.140000000\",\"causes\":[]}]}")),
                 Route.get(BASE + "/events", ACCESS, this::events)
-                        .about("What happened, newest first")
+                        .about("What happened, newest first, and by how much it moved the score")
+                        .takes(
+                                "group",
+                                ParameterType.TEXT,
+                                "only what moved or concerns this device group; organisation without it")
                         .takes("from", ParameterType.INSTANT, "no event before this time; 30 days ago without it")
                         .takes("to", ParameterType.INSTANT, "no event after this time; now without it")
                         .takes(
@@ -86,7 +92,7 @@ public final class HistoryResource {
                         .takes("top", ParameterType.NUMBER, "how many, 1 to 1000; 100 without it")
                         .answers(
                                 200,
-                                "{\"events\":[{\"time\":\"2026-03-04T05:06:07.120Z\",\"what\":["
+                                "{\"events\":[{\"time\":\"2026-03-04T05:06:07.120Z\",\"change\":\"2.140000000\",\"what\":["
                                         + "{\"type\":\"knownExploited\",\"subject\":\"CVE-2026-0001\",\"group\":\"Servers\","
                                         + "\"devices\":12}]}],\"nextLink\":null}"));
     }
@@ -123,12 +129,20 @@ public final class HistoryResource {
         Span span = span(call);
         int skip = (int) call.number("skip", 0, 0, MOST_SKIPPED);
         int top = (int) call.number("top", USUAL_EVENTS, 1, MOST_EVENTS);
-        String link = call.baseUrl() + BASE + "/events?from=" + span.from() + "&top=" + top;
+        Watched watched = watched(call);
+        Asked asked = asked(call, watched);
+        String link = call.baseUrl() + BASE + "/events?group=" + URLEncoder.encode(asked.name(), StandardCharsets.UTF_8)
+                + "&from=" + span.from() + "&top=" + top;
         return Reply.json(
                 200,
-                documents(watched(call))
+                documents(watched)
                         .timeline(
-                                span.from(), span.to(), skip, top, (to, told) -> link + "&to=" + to + "&skip=" + told));
+                                asked,
+                                span.from(),
+                                span.to(),
+                                skip,
+                                top,
+                                (to, told) -> link + "&to=" + to + "&skip=" + told));
     }
 
     private HistoryDocuments documents(Watched watched) {
@@ -149,8 +163,7 @@ public final class HistoryResource {
     private static Asked asked(Call call, Watched watched) {
         String name = call.query().first("group").orElse(GroupScore.ORGANISATION);
         return watched.named(name)
-                .orElseThrow(
-                        () -> new ProblemException(Problem.unknownResource("There is no device group named " + name)));
+                .orElseThrow(() -> new ProblemException(Problem.unknownResource(watched.nothingNamed(name))));
     }
 
     private record Span(Instant from, Instant to) {}

@@ -62,6 +62,16 @@ public final class Past {
         return Optional.of(new Moves(start, to, waterfall));
     }
 
+    /** By how much each of some neighbouring events moved the score of some device groups; those that did not are left out. */
+    Map<Long, Long> changes(Asked asked, long firstEvent, long lastEvent) {
+        Waterfall waterfall = new Waterfall(chosen(asked, history.sumsAfter(firstEvent - 1)));
+        history.forEachStep(firstEvent - 1, lastEvent, asked.numbers(), waterfall::take);
+        Map<Long, Long> changes = new HashMap<>();
+        waterfall.bars().forEach(bar -> bar.parts()
+                .forEach(part -> changes.merge(part.event(), part.points(), Long::sum)));
+        return changes;
+    }
+
     /** The line of a score in at most so many points: the first at {@code from}, the others where something moved. */
     public List<Point> line(Asked asked, Instant from, Instant to, int points) {
         Optional<Instant> first = beginning().filter(begin -> !begin.isAfter(to));

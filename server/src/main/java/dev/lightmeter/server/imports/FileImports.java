@@ -44,24 +44,24 @@ public final class FileImports {
     private final Store store;
     private final BiConsumer<ReportReceipt, HistoryMark> reportStored;
     private final Consumer<HistoryMark> feedStored;
-    private final Runnable statementsStored;
+    private final Consumer<String> statementsStored;
 
     /** Into a store that nobody scores at the moment. */
     public FileImports(Store store) {
-        this(store, (receipt, mark) -> {}, mark -> {}, () -> {});
+        this(store, (receipt, mark) -> {}, mark -> {}, what -> {});
     }
 
     /**
      * Into a store that is scored.
      *
      * @param reportStored called after each report is durable, with its mark on the line of scores; likewise {@code
-     *     feedStored} and, without a mark, {@code statementsStored}
+     *     feedStored}, and {@code statementsStored} with words about them
      */
     public FileImports(
             Store store,
             BiConsumer<ReportReceipt, HistoryMark> reportStored,
             Consumer<HistoryMark> feedStored,
-            Runnable statementsStored) {
+            Consumer<String> statementsStored) {
         this.store = store;
         this.reportStored = reportStored;
         this.feedStored = feedStored;
@@ -166,7 +166,8 @@ public final class FileImports {
         }
         VexDocument document = Objects.requireNonNull(read.get(), "a document that was read");
         Kept kept = keep(document);
-        if (kept == Kept.NEW || kept == Kept.REPLACED) score(statementsStored);
+        if (kept == Kept.NEW || kept == Kept.REPLACED)
+            score(() -> statementsStored.accept("statements of " + document.author() + ": " + document.name()));
         return new Outcome.Statements(document.name(), document.author(), kept, StatementFit.of(document, store), rows);
     }
 
@@ -184,7 +185,8 @@ public final class FileImports {
     private static HistoryMark mark(PendingReport report) {
         List<String> files = report.files();
         String more = files.size() > 1 ? " and " + (files.size() - 1) + " more" : "";
-        String named = files.isEmpty() ? "" : ": " + files.getFirst() + more;
+        String first = files.isEmpty() ? "" : files.getFirst();
+        String named = first.isEmpty() ? "" : ": " + first.substring(first.lastIndexOf('/') + 1) + more;
         return HistoryMark.of(HistoryMark.Kind.IMPORT, report.header().source() + named);
     }
 

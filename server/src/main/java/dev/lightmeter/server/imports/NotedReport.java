@@ -81,6 +81,11 @@ final class NotedReport implements ReportSink {
     }
 
     @Override
+    public void alias(Alias alias) {
+        store.alias(alias);
+    }
+
+    @Override
     public void control(ControlDescription control) {
         store.control(control);
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.DeviceGroup;
+import dev.lightmeter.core.group.GroupRule;
+import dev.lightmeter.core.group.GroupRules;
+import dev.lightmeter.core.group.GroupRules.RankedGroup;
 import dev.lightmeter.core.history.Cause;
 import dev.lightmeter.core.history.Step;
 import dev.lightmeter.core.history.Sums;
@@ -13,6 +16,8 @@ import dev.lightmeter.core.score.Parameters;
 import dev.lightmeter.server.MovableClock;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.history.Watched.Asked;
+import dev.lightmeter.storage.HistoryEvent;
+import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
 import dev.lightmeter.storage.memory.InMemoryStore;
@@ -83,6 +88,43 @@ class HistoryOfChangesTest {
         assertThat(causes).containsExactly(Cause.WHILE_STOPPED);
         assertThat(store.history().sumsAfter(Long.MAX_VALUE).get(Step.ORGANISATION))
                 .isEqualTo(Sums.of(watched.current().organisation()));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {6, 7, 8})
+    void tellsOtherParametersAndRulesAfterARestartAsThat(long seed) {
+        DuckDbStore store = DuckDbStore.open(folder, clock);
+        ChangingWorld world = new ChangingWorld(new Random(seed), clock);
+        LiveExposure before = started(store, world);
+        for (int i = 0; i < 30; i++) world.change(store, before);
+        long last = lastNumber(store);
+        store.close();
+
+        DuckDbStore again = DuckDbStore.open(folder, clock);
+        GroupRules others = new GroupRules(List.of(new RankedGroup(
+                "Anything",
+                List.of(new GroupRule(
+                        GroupRule.Attribute.NAME, GroupRule.Operator.STARTS_WITH, List.of("device-1", "device-2"))))));
+        LiveExposure after = LiveExposure.of(again, others, Parameters.PARITY, clock);
+        after.recordWith(new HistoryRecorder(again.history()));
+
+        Set<Cause> causes = new TreeSet<>();
+        again.history().forEachStep(last, Long.MAX_VALUE, Set.of(Step.ORGANISATION, 1, 2, 3, 4, 5), (event, step) -> {
+            if (step.cause() != Cause.STANDING) causes.add(step.cause());
+        });
+        assertThat(causes).contains(Cause.PARAMETERS, Cause.MOVED).doesNotContain(Cause.WHILE_STOPPED);
+        assertThat(again.history().events(Set.of(last + 1)))
+                .flatExtracting(HistoryEvent::marks)
+                .containsExactly(HistoryMark.of(
+                        HistoryMark.Kind.CONFIGURATION_CHANGED,
+                        "parameters 1.0 to 1.0-parity, rules of device groups"));
+        assertThat(again.history().sumsAfter(Long.MAX_VALUE).get(Step.ORGANISATION))
+                .isEqualTo(Sums.of(after.current().organisation()));
+        again.close();
+    }
+
+    private long lastNumber(Store store) {
+        return store.history().lastAt(clock.instant()).orElseThrow().number();
     }
 
     /** Lives through the changes, with a restart after each hundred. */

@@ -19,6 +19,7 @@ import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.HistoryEvent;
 import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportTransaction;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.Store;
 import dev.lightmeter.storage.StoreException;
 import dev.lightmeter.storage.duckdb.DuckDbStore;
@@ -207,6 +208,16 @@ class KilledRecorderTest {
         @Override
         public List<HistoryEvent> events(Set<Long> numbers) {
             return history.events(numbers);
+        }
+
+        @Override
+        public Optional<ScoreBasis> basis() {
+            return history.basis();
+        }
+
+        @Override
+        public void keepBasis(ScoreBasis basis) {
+            history.keepBasis(basis);
         }
     }
 }

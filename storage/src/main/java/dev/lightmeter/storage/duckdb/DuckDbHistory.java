@@ -6,6 +6,7 @@ import dev.lightmeter.core.history.Sums;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.HistoryEvent;
 import dev.lightmeter.storage.HistoryMark;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Text;
 import java.sql.SQLException;
@@ -204,6 +205,21 @@ final class DuckDbHistory implements History {
                     "number < " + before + " and happened_at between " + Stored.time(Micros.of(from)) + " and "
                             + Stored.time(Micros.of(to)) + " and number in (select event from history_mark)",
                     "number desc limit " + most);
+        }
+    }
+
+    @Override
+    public Optional<ScoreBasis> basis() {
+        try (Sql sql = connections.get()) {
+            return BasisTables.load(sql);
+        }
+    }
+
+    @Override
+    public synchronized void keepBasis(ScoreBasis basis) {
+        try (Sql sql = connections.get()) {
+            BasisTables.save(sql, basis);
+            sql.commit();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lightmeter.core.history.Sums;
 import dev.lightmeter.storage.History;
 import dev.lightmeter.storage.HistoryEvent;
 import dev.lightmeter.storage.HistoryMark;
+import dev.lightmeter.storage.ScoreBasis;
 import dev.lightmeter.storage.staging.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** History in two lists. */
 final class MemoryHistory implements History {
@@ -22,6 +24,9 @@ final class MemoryHistory implements History {
     private final List<HistoryEvent> events = new ArrayList<>();
 
     private final List<List<Step>> steps = new ArrayList<>();
+
+    /** Guarded by {@code this}; null until one was kept. */
+    private @Nullable ScoreBasis basis;
 
     @Override
     public synchronized HistoryEvent add(Instant at, List<HistoryMark> marks, List<Step> moved) {
@@ -33,6 +38,16 @@ final class MemoryHistory implements History {
         events.add(added);
         steps.add(List.copyOf(moved));
         return added;
+    }
+
+    @Override
+    public synchronized Optional<ScoreBasis> basis() {
+        return Optional.ofNullable(basis);
+    }
+
+    @Override
+    public synchronized void keepBasis(ScoreBasis next) {
+        basis = next;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lightmeter.cli.explain;
+package dev.lightmeter.cli.question;
 
 import dev.lightmeter.cli.terminal.Points;
 import java.math.BigDecimal;
@@ -8,49 +8,49 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** An object of an answer, read for a screen. What is not there is empty. */
-record Document(JsonNode json) {
+public record Document(JsonNode json) {
 
     private static final int NANO = 9;
 
-    String text(String name) {
+    public String text(String name) {
         return json.path(name).asString("");
     }
 
-    String orNone(String name) {
+    public String orNone(String name) {
         String text = text(name);
         return text.isEmpty() ? Points.NONE : text;
     }
 
     /** A number of points in 1e-9; empty if there is none. */
-    OptionalLong nano(String name) {
+    public OptionalLong nano(String name) {
         return nano(json.path(name));
     }
 
-    static OptionalLong nano(JsonNode decimal) {
+    public static OptionalLong nano(JsonNode decimal) {
         return decimal.isString()
                 ? OptionalLong.of(
                         new BigDecimal(decimal.asString()).movePointRight(NANO).longValueExact())
                 : OptionalLong.empty();
     }
 
-    String score(String name) {
+    public String score(String name) {
         return Points.score(nano(name));
     }
 
-    String difference(String name) {
+    public String difference(String name) {
         OptionalLong nano = nano(name);
         return nano.isEmpty() ? Points.NONE : Points.difference(nano.getAsLong());
     }
 
-    String count(String name) {
+    public String count(String name) {
         return Points.count(json.path(name).asLong());
     }
 
-    Document object(String name) {
+    public Document object(String name) {
         return new Document(json.path(name));
     }
 
-    List<Document> list(String name) {
+    public List<Document> list(String name) {
         return StreamSupport.stream(json.path(name).spliterator(), false)
                 .map(Document::new)
                 .toList();

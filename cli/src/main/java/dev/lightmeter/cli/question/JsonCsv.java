@@ -1,4 +1,4 @@
-package dev.lightmeter.cli.explain;
+package dev.lightmeter.cli.question;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Lists of a document as one table for spreadsheets, with all digits. */
-final class JsonCsv {
+public final class JsonCsv {
 
     private JsonCsv() {}
 
@@ -20,7 +20,7 @@ final class JsonCsv {
      * @param lists rows by the name of their list, in their order
      * @param columns properties of the rows; a row without one has an empty cell
      */
-    static void write(Map<String, ? extends Iterable<JsonNode>> lists, List<String> columns, Writer to) {
+    public static void write(Map<String, ? extends Iterable<JsonNode>> lists, List<String> columns, Writer to) {
         try {
             CsvWriter csv = CsvWriter.builder().build(to);
             List<String> header = new ArrayList<>(List.of("list"));
