@@ -66,11 +66,6 @@ final class NotedReport implements ReportSink {
     }
 
     @Override
-    public void alias(Alias alias) {
-        store.alias(alias);
-    }
-
-    @Override
     public void software(ReportedSoftware software) {
         store.software(software);
     }
