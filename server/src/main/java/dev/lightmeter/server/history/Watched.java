@@ -54,7 +54,10 @@ public record Watched(Map<Integer, String> names, boolean all) {
 
     /** Says that nothing in sight has a name, and what was perhaps meant. */
     public String nothingNamed(String name) {
-        return "There is no device group named " + name + Spelling.suggestion(name, names.values());
+        List<String> others = names.values().stream()
+                .filter(other -> !DeviceGroup.meansUnassigned(other))
+                .toList();
+        return "There is no device group named " + name + Spelling.suggestion(name, others);
     }
 
     /** Whether what concerns this group may be told; {@link Step#ORGANISATION} stands for what is about none. */
