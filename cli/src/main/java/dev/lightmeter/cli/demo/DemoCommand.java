@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailure("the data folder " + folder + " holds devices that are not of the demo:"
                     + " name an empty one, or none, with --data");
         }
-        new DemoFleet().loadInto(store, surroundings.clock().instant());
+        new DemoStory(store, surroundings.clock().instant()).tell();
         try {
             Files.writeString(folder.resolve(MARK), "This folder holds the made-up fleet of lightmeter demo.\n");
         } catch (IOException e) {
@@ -138,6 +138,11 @@ public final class DemoCommand implements Callable<Integer> {
                 Shell.command(
                         "explain",
                         worst.name(),
+                        "--data",
+                        folder.toAbsolutePath().toString()),
+                Shell.command(
+                        "why",
+                        DemoStory.GROUP,
                         "--data",
                         folder.toAbsolutePath().toString()));
     }

@@ -42,33 +42,33 @@ final class DemoDevice {
 
     private final Profile profile;
     private final int number;
-    private final Instant now;
+    private final DemoTime time;
     private final DemoCatalogue catalogue;
     private final SplittableRandom random;
     private final Profile.Platform platform;
     private final int behind;
 
-    DemoDevice(Profile profile, int number, Instant now, DemoCatalogue catalogue) {
+    DemoDevice(Profile profile, int number, DemoTime time, DemoCatalogue catalogue) {
         this.profile = profile;
         this.number = number;
-        this.now = now;
+        this.time = time;
         this.catalogue = catalogue;
         this.random = new SplittableRandom(SEED * 31 * profile.prefix().hashCode() + number);
         this.platform = profile.platforms().get(number % profile.platforms().size());
-        this.behind = random.nextInt(profile.behind().least(), profile.behind().most() + 1);
+        this.behind = random.nextInt(profile.behind().least(), profile.behind().most() + 1)
+                + DemoStory.monthsBehind(profile, number, time);
     }
 
     void reportTo(ReportSink sink) {
         String id = "%s-%04d".formatted(profile.prefix(), number);
         boolean unseen = random.nextDouble() < profile.unseen();
         boolean never = unseen && random.nextInt(3) == 0;
-        Instant seenAt = now.minus(
-                unseen ? Duration.ofDays(random.nextInt(35, 80)) : Duration.ofMinutes(random.nextInt(30, 4000)));
+        Duration ago = unseen ? Duration.ofDays(random.nextInt(35, 80)) : Duration.ofMinutes(random.nextInt(30, 4000));
         boolean facing = random.nextDouble() < profile.facing();
         sink.device(new ReportedDevice(
                 id,
                 id + "." + DOMAIN,
-                profile.group(),
+                DemoStory.group(profile, number, time),
                 null,
                 facing ? List.of(profile.prefix(), "internet") : List.of(profile.prefix()),
                 platform.name(),
@@ -77,7 +77,7 @@ final class DemoDevice {
                 facing,
                 false,
                 !never,
-                seenAt,
+                time.seen(ago),
                 controls()));
         if (never) return;
         platform.products().forEach(product -> findings(id, product, sink));
@@ -117,7 +117,8 @@ final class DemoDevice {
             boolean missing = entry.isUrgent()
                     ? random.nextDouble() < profile.urgentMissing()
                     : entry.published().isAfter(patched);
-            if (missing) sink.finding(finding(id, entry, software, recommendation));
+            if (missing || DemoStory.hasNews(profile, number, entry, time))
+                sink.finding(finding(id, entry, software, recommendation));
         }
         if (!platform.supported() && platform.products().contains(product)) {
             FindingPath path = FindingPath.open(software, "replace-" + software.product());
@@ -138,12 +139,13 @@ final class DemoDevice {
     private Instant firstSeen(Entry entry) {
         Instant published =
                 entry.published().atDay(14).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Instant firstScan = now.minus(Duration.ofDays(400 + number % 90));
+        if (entry.id().equals(DemoStory.NEWS)) return DemoStory.newsSince(time);
+        Instant firstScan = time.now().minus(Duration.ofDays(400 + number % 90));
         return published.isAfter(firstScan) ? published : firstScan;
     }
 
     private @Nullable RemediationException exception(Software software) {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
         return switch (software.product()) {
             case "weblogic_server" -> new RemediationException(Justification.THIRD_PARTY_CONTROL, today.plusDays(90));
             case "java_se" ->

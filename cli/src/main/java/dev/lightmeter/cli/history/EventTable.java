@@ -70,7 +70,9 @@ final class EventTable {
     /** A change with its sign: what makes a score worse is red. */
     static Styled signed(long nanoPoints) {
         if (nanoPoints == 0) return Style.DIM.text(Points.NONE);
-        String sign = nanoPoints > 0 ? "+" : "";
-        return (nanoPoints > 0 ? Style.RED : Style.GREEN).text(sign + Points.difference(nanoPoints));
+        String points = Points.difference(Math.abs(nanoPoints));
+        boolean small = points.startsWith("<");
+        if (nanoPoints > 0) return Style.RED.text(small ? points.replace("<", "<+") : "+" + points);
+        return Style.GREEN.text(small ? points.replace("<", ">-") : "-" + points);
     }
 }

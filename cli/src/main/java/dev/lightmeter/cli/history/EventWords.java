@@ -50,7 +50,7 @@ final class EventWords {
             else told.add(occasion(mark));
         }
         named.stream().limit(weaknesses).map(EventWords::weakness).forEach(told::add);
-        if (named.size() > weaknesses) told.add((named.size() - weaknesses) + " more weaknesses");
+        if (named.size() > weaknesses) told.add("and " + (named.size() - weaknesses) + " more");
         return told.isEmpty() ? "what it was is not told" : String.join("; ", told);
     }
 
@@ -64,7 +64,7 @@ final class EventWords {
         }
         if (told.isEmpty() && named.isEmpty()) return "what it was is not told";
         told.addAll(named.subList(0, Math.min(WEAKNESSES, named.size())));
-        if (named.size() > WEAKNESSES) told.add(named.size() - WEAKNESSES + " more weaknesses");
+        if (named.size() > WEAKNESSES) told.add("and " + (named.size() - WEAKNESSES) + " more");
         return String.join("; ", told);
     }
 
@@ -106,15 +106,15 @@ final class EventWords {
     private static String weakness(Document mark) {
         String what =
                 switch (mark.text("type")) {
-                    case "newVulnerability" -> " is new to ";
-                    case "publicExploit" -> " has a public exploit: ";
-                    case "exploitVerified" -> " has a verified exploit: ";
-                    case "exploitInKit" -> " is in an exploit kit: ";
-                    default -> " is known to be exploited: ";
+                    case "newVulnerability" -> " is new";
+                    case "publicExploit" -> " has a public exploit";
+                    case "exploitVerified" -> " has a verified exploit";
+                    case "exploitInKit" -> " is in an exploit kit";
+                    default -> " is known to be exploited";
                 };
         long devices = mark.json().path("devices").asLong();
         String where = mark.text("group");
-        String on = devices == 0 ? "" : " on " + mark.count("devices") + (devices == 1 ? " device" : " devices");
-        return mark.text("subject") + what + where + on;
+        String on = devices == 0 ? "" : ", " + mark.count("devices") + (devices == 1 ? " device" : " devices");
+        return mark.text("subject") + what + " (" + where + on + ")";
     }
 }

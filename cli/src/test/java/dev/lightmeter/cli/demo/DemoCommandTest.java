@@ -23,7 +23,8 @@ class DemoCommandTest {
                     .contains("2 000 made-up devices in 8 groups")
                     .contains(demo.environment().get("BASE") + "/api/exposureScore/ByMachineGroups")
                     .contains("client_secret=" + demo.environment().get("CLIENT_SECRET"))
-                    .contains("explain \"Retired but running\" --data ");
+                    .contains("explain \"Retired but running\" --data ")
+                    .contains("why Finance --data ");
             data = Path.of(said.lines()
                     .filter(line -> line.contains("data folder"))
                     .map(line -> line.strip().split("\\s+")[2])
@@ -34,6 +35,12 @@ class DemoCommandTest {
             CommandRun explained = RunningCommand.beside("explain", "Retired but running", "--data", data.toString());
             assertThat(explained.exitCode()).as(explained.err()).isZero();
             assertThat(explained.out()).contains("High").contains("replace-windows_7");
+
+            CommandRun why = RunningCommand.beside("why", "finance", "--since", "7d", "--data", data.toString());
+            assertThat(why.exitCode()).as(why.err()).isZero();
+            assertThat(why.out())
+                    .contains("Finance rose by ", "known exploited (KEV)", "CVE-2025-14174", "Update Google Chrome")
+                    .doesNotContain("while nothing was recorded");
         }
         assertThat(data).doesNotExist();
     }

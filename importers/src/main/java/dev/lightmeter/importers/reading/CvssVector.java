@@ -39,7 +39,7 @@ public record CvssVector(String version, String baseScore, String text) {
                     .calculateScore()
                     .getBaseScore();
             return Optional.of(new CvssVector(version, Double.toString(score), text));
-        } catch (MalformedVectorException _) {
+        } catch (MalformedVectorException | IndexOutOfBoundsException _) { // the latter where a metric has no value
             return Optional.empty();
         }
     }

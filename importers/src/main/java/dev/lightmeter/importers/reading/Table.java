@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.HashMap;
@@ -103,7 +105,10 @@ public final class Table {
                 rows.row(new Row(row, columns));
             }
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof CharacterCodingException cause) throw cause;
             throw broken(e);
+        } catch (UncheckedIOException e) { // of the first row
+            throw e.getCause();
         }
     }
 
