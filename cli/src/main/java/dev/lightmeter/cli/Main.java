@@ -27,6 +27,7 @@ import dev.lightmeter.cli.history.HistoryCommand;
 import dev.lightmeter.cli.history.WhyCommand;
 import dev.lightmeter.cli.load.FeedsCommand;
 import dev.lightmeter.cli.load.ImportCommand;
+import dev.lightmeter.cli.load.ListFeedsCommand;
 import dev.lightmeter.cli.load.LoadFeedsCommand;
 import dev.lightmeter.cli.load.PullCommand;
 import dev.lightmeter.cli.load.UpdateFeedsCommand;
@@ -81,7 +82,8 @@ public final class Main {
     /** All commands, ready to be executed in the given surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         Lightmeter lightmeter = new Lightmeter();
-        CommandLine feeds = new CommandLine(new FeedsCommand())
+        CommandLine feeds = new CommandLine(new FeedsCommand(surroundings))
+                .addSubcommand(new ListFeedsCommand(surroundings))
                 .addSubcommand(new LoadFeedsCommand(surroundings))
                 .addSubcommand(new UpdateFeedsCommand(surroundings));
         CommandLine users = new CommandLine(new UsersCommand())

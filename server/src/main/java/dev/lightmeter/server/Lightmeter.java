@@ -20,6 +20,7 @@ import dev.lightmeter.server.export.ExportResource;
 import dev.lightmeter.server.exposure.LiveExposure;
 import dev.lightmeter.server.exposure.LiveScores;
 import dev.lightmeter.server.exposure.Views;
+import dev.lightmeter.server.feed.FeedAttempts;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedResource;
 import dev.lightmeter.server.feed.FeedUpdates;
@@ -62,6 +63,7 @@ import dev.lightmeter.storage.merged.MergedStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +141,8 @@ public final class Lightmeter implements AutoCloseable {
             imports = new ImportResource(into, runs, store.journal(), dataFolder.resolve(SPOOL), MOST_UPLOAD_BYTES);
             imports.clearSpool();
             FeedFetch fetch = new FeedFetch(dataFolder, configuration.feeds().addresses());
-            FeedUpdates updates = new FeedUpdates(fetch, into, runs, audit, clock);
+            FeedAttempts attempts = FeedAttempts.in(dataFolder);
+            FeedUpdates updates = new FeedUpdates(fetch, attempts, into, runs, audit, clock);
             Pull pull = new Pull(configuration.pull(), System.getenv(), dataFolder, into, runs, audit, clock);
             DeviceGroups deviceGroups = DeviceGroups.of(store, configuration.deviceGroups());
             Views views = new Views(() -> loaded.get().map(LiveExposure::current), deviceGroups::assignmentsOf);
@@ -162,8 +165,8 @@ public final class Lightmeter implements AutoCloseable {
                     configuration.notifications(), store.outbox(), source(configuration, authority), clock);
             routes.addAll(new NotificationResource(notifications, audit).routes());
             routes.addAll(new DeviceGroupResource(deviceGroups, store, views, () -> ready(loaded), audit).routes());
-            routes.addAll(
-                    new FeedResource(store, updates, configuration.feeds().updateEvery(), imports, clock).routes());
+            Optional<Duration> updateEvery = configuration.feeds().updateEvery();
+            routes.addAll(new FeedResource(store, updates, attempts, updateEvery, imports, clock).routes());
             routes.addAll(new PullResource(pull).routes());
             DeviceIdentities identities = new DeviceIdentities(
                     store, audit, clock, slots -> ready(loaded).takeDevices(slots));

@@ -8,7 +8,7 @@ import java.util.List;
 /** What happened, in words. */
 final class EventWords {
 
-    private static final int WEAKNESSES = 3;
+    private static final int DETAILS = 3;
 
     private EventWords() {}
 
@@ -38,34 +38,34 @@ final class EventWords {
     }
 
     /**
-     * All that happened at a moment, the occasion first; of weaknesses only the first.
+     * All that happened at a moment, the occasion first; of weaknesses and controls only the first.
      *
      * @param event with its marks under {@code what}
-     * @param weaknesses how many marks that name a weakness are told
+     * @param details how many marks that name a weakness or a control are told
      */
-    static String of(Document event, int weaknesses) {
+    static String of(Document event, int details) {
         List<String> told = new ArrayList<>();
         List<Document> named = new ArrayList<>();
         for (Document mark : event.list("what")) {
-            if (isAboutAWeakness(mark)) named.add(mark);
+            if (isDetail(mark)) named.add(mark);
             else told.add(occasion(mark));
         }
-        named.stream().limit(weaknesses).map(EventWords::weakness).forEach(told::add);
-        if (named.size() > weaknesses) told.add("and " + (named.size() - weaknesses) + " more");
+        named.stream().limit(details).map(EventWords::detail).forEach(told::add);
+        if (named.size() > details) told.add("and " + (named.size() - details) + " more");
         return told.isEmpty() ? "what it was is not told" : String.join("; ", told);
     }
 
-    /** What of an event was behind a cause: the occasion, and the weaknesses that the cause is about. */
+    /** What of an event was behind a cause: the occasion, and the weaknesses or controls that the cause is about. */
     static String behind(String cause, Document event) {
         List<String> told = new ArrayList<>();
         List<String> named = new ArrayList<>();
         for (Document mark : event.list("what")) {
-            if (!isAboutAWeakness(mark)) told.add(occasion(mark));
-            else if (isBehind(cause, mark.text("type"))) named.add(weakness(mark));
+            if (!isDetail(mark)) told.add(occasion(mark));
+            else if (isBehind(cause, mark.text("type"))) named.add(detail(mark));
         }
         if (told.isEmpty() && named.isEmpty()) return "what it was is not told";
-        told.addAll(named.subList(0, Math.min(WEAKNESSES, named.size())));
-        if (named.size() > WEAKNESSES) told.add("and " + (named.size() - WEAKNESSES) + " more");
+        told.addAll(named.subList(0, Math.min(DETAILS, named.size())));
+        if (named.size() > DETAILS) told.add("and " + (named.size() - DETAILS) + " more");
         return String.join("; ", told);
     }
 
@@ -73,14 +73,20 @@ final class EventWords {
         return switch (cause) {
             case "newFindings", "deviceIn" -> type.equals("newVulnerability");
             case "kev" -> type.equals("knownExploited");
+            case "configuration" -> type.equals("configurationAssessed");
             case "exploitEvidence" -> type.startsWith("exploit") || type.equals("publicExploit");
             default -> false;
         };
     }
 
-    private static boolean isAboutAWeakness(Document mark) {
+    private static boolean isDetail(Document mark) {
         return switch (mark.text("type")) {
-            case "newVulnerability", "publicExploit", "exploitVerified", "exploitInKit", "knownExploited" -> true;
+            case "newVulnerability",
+                    "publicExploit",
+                    "exploitVerified",
+                    "exploitInKit",
+                    "knownExploited",
+                    "configurationAssessed" -> true;
             default -> false;
         };
     }
@@ -104,13 +110,14 @@ final class EventWords {
         return subject.isEmpty() ? what : what + " " + subject;
     }
 
-    private static String weakness(Document mark) {
+    private static String detail(Document mark) {
         String what =
                 switch (mark.text("type")) {
                     case "newVulnerability" -> " is new";
                     case "publicExploit" -> " has a public exploit";
                     case "exploitVerified" -> " has a verified exploit";
                     case "exploitInKit" -> " is in an exploit kit";
+                    case "configurationAssessed" -> " is assessed for the first time";
                     default -> " is known to be exploited";
                 };
         long devices = mark.json().path("devices").asLong();

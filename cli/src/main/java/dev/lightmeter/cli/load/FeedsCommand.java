@@ -1,25 +1,32 @@
 package dev.lightmeter.cli.load;
 
+import dev.lightmeter.cli.terminal.Surroundings;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/** The commands about threat feeds. */
+/** The commands about threat feeds; by itself it lists them. */
 @Command(
         name = "feeds",
-        description = "Threat feeds: EPSS, KEV, NVD and CVE records, from files or from their public addresses.",
+        description =
+                "Threat feeds: EPSS, KEV, NVD and CVE records, from files or from their public addresses. Without a command, lists them.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
+        synopsisSubcommandLabel = "[COMMAND]",
         subcommands = HelpCommand.class)
-public final class FeedsCommand implements Runnable {
+public final class FeedsCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Surroundings surroundings;
+
+    @Mixin
+    private FeedsQuestion question = new FeedsQuestion();
+
+    public FeedsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "feeds needs a command: load or update");
+    public Integer call() {
+        return question.answer(surroundings);
     }
 }

@@ -9,12 +9,17 @@ import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Table;
 import dev.lightmeter.cli.terminal.Table.Column;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What became of files, as tables: reports and feeds, what they were taken for, what is not known, what was left out. */
 final class LoadedTables {
+
+    /** No file came in. */
+    static final LoadedTables NONE = new LoadedTables(MissingNode.getInstance());
 
     private static final int ROWS_SHOWN = 5;
 
@@ -32,6 +37,15 @@ final class LoadedTables {
             if (each.path("skipped").asLong() > 0) code = ExitCode.worse(code, ExitCode.PARTIAL);
         }
         return code;
+    }
+
+    /** Why a file was refused; empty if it was not. */
+    Optional<String> refusal(String file) {
+        return imports.stream()
+                .filter(LoadedTables::isRefused)
+                .map(each -> each.path("why").asString(""))
+                .filter(why -> why.startsWith(file))
+                .findFirst();
     }
 
     /** Results go to the one screen, complaints to the other. */

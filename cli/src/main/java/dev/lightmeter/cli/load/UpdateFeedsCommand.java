@@ -12,10 +12,13 @@ import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.feed.FeedDownloads.Addresses;
 import dev.lightmeter.importers.feed.FeedDownloads.Outcome;
 import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.feed.FeedAttempts;
+import dev.lightmeter.server.feed.FeedAttempts.Attempt;
 import dev.lightmeter.server.feed.FeedFetch;
 import dev.lightmeter.server.feed.FeedFetch.Fetched;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -81,13 +84,33 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
                     "--nvd-since must lie in " + FeedFetch.FIRST_NVD_YEAR + ".." + thisYear + ", got " + since);
         }
         Path folder = data.folder(surroundings);
+        List<Fetched> all = new FeedFetch(folder, addresses()).fetch(only, since, thisYear);
         int exitCode = ExitCode.DONE;
-        List<Path> fresh = new ArrayList<>();
-        for (Fetched fetched : new FeedFetch(folder, addresses()).fetch(only, since, thisYear)) {
-            exitCode = ExitCode.worse(exitCode, tell(fetched));
-            fresh.addAll(fetched.fresh());
+        for (Fetched fetched : all) exitCode = ExitCode.worse(exitCode, tell(fetched));
+        List<Path> fresh =
+                all.stream().flatMap(fetched -> fetched.fresh().stream()).toList();
+        LoadedTables loaded = fresh.isEmpty() ? LoadedTables.NONE : load(folder, fresh);
+        FeedAttempts attempts = FeedAttempts.in(folder);
+        for (Feed feed : only) {
+            attempts.keep(
+                    feed,
+                    attempt(all.stream().filter(each -> each.feed() == feed).toList(), loaded));
         }
-        return fresh.isEmpty() ? exitCode : ExitCode.worse(exitCode, load(folder, fresh));
+        return ExitCode.worse(exitCode, loaded.exitCode());
+    }
+
+    private Attempt attempt(List<Fetched> parts, LoadedTables loaded) {
+        List<String> flaws = new ArrayList<>();
+        List<Path> fresh = new ArrayList<>();
+        for (Fetched part : parts) {
+            if (part.outcome() instanceof Outcome.Failed(var why)) flaws.add(part.what() + ": " + why);
+            fresh.addAll(part.fresh());
+        }
+        for (Path file : fresh) loaded.refusal(file.toString()).ifPresent(flaws::add);
+        Instant now = surroundings.clock().instant();
+        return flaws.isEmpty()
+                ? Attempt.succeeded(now, !fresh.isEmpty())
+                : Attempt.failed(now, String.join("; ", flaws));
     }
 
     private int tell(Fetched fetched) {
@@ -105,12 +128,12 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int load(Path folder, List<Path> fresh) throws IOException {
+    private LoadedTables load(Path folder, List<Path> fresh) throws IOException {
         List<InputFile> files = fresh.stream().map(InputFile::of).toList();
         LoadedTables tables = new LoadedTables(new Loading(surroundings, folder).load(files));
         tables.print(surroundings.screen(), surroundings.messages());
         if (tables.exitCode() != ExitCode.FAILED) FeedFetch.markLoaded(fresh);
-        return tables.exitCode();
+        return tables;
     }
 
     private Addresses addresses() {

@@ -134,10 +134,10 @@ public final class Explanations {
         });
     }
 
-    /** Says that no group of a scoreboard has a name, and which was perhaps meant. */
+    /** Says that no group of a scoreboard has a name, and which was perhaps meant of those that have devices. */
     public static String noGroup(Scoreboard board, String name) {
         List<String> names = board.groups().stream()
-                .filter(group -> group.devices() + group.excluded() > 0)
+                .filter(group -> group.devices() > 0)
                 .map(GroupScore::name)
                 .toList();
         return "There is no device group named " + name + Spelling.suggestion(name, names);

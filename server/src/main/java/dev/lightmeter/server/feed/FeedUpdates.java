@@ -5,6 +5,7 @@ import dev.lightmeter.importers.InputFile;
 import dev.lightmeter.importers.Progress;
 import dev.lightmeter.importers.feed.FeedDownloads.Outcome;
 import dev.lightmeter.server.audit.AuditLog;
+import dev.lightmeter.server.feed.FeedAttempts.Attempt;
 import dev.lightmeter.server.feed.FeedFetch.Fetched;
 import dev.lightmeter.server.imports.FileImport;
 import dev.lightmeter.server.imports.FileImports;
@@ -13,16 +14,11 @@ import dev.lightmeter.storage.Actor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,38 +36,32 @@ public final class FeedUpdates {
     private static final Logger LOG = LoggerFactory.getLogger(FeedUpdates.class);
 
     private final FeedFetch fetch;
+    private final FeedAttempts attempts;
     private final Supplier<FileImports> imports;
     private final ImportRuns runs;
     private final AuditLog audit;
     private final Clock clock;
 
     private final ReentrantLock running = new ReentrantLock();
-    private final Map<Feed, Attempt> attempts = Collections.synchronizedMap(new EnumMap<>(Feed.class));
 
     /**
      * Updates one installation.
      *
      * @param imports asked when there is something to read
      */
-    public FeedUpdates(FeedFetch fetch, Supplier<FileImports> imports, ImportRuns runs, AuditLog audit, Clock clock) {
+    public FeedUpdates(
+            FeedFetch fetch,
+            FeedAttempts attempts,
+            Supplier<FileImports> imports,
+            ImportRuns runs,
+            AuditLog audit,
+            Clock clock) {
         this.fetch = fetch;
+        this.attempts = attempts;
         this.imports = imports;
         this.runs = runs;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /**
-     * How the last look for a newer edition ended.
-     *
-     * @param outcome {@code loaded}, {@code unchanged} or {@code failed}
-     * @param detail why it failed; empty otherwise
-     */
-    record Attempt(Instant at, String outcome, String detail) {}
-
-    /** The last attempt since this process started. */
-    Optional<Attempt> lastAttempt(Feed feed) {
-        return Optional.ofNullable(attempts.get(feed));
     }
 
     boolean isRunning() {
@@ -119,7 +109,7 @@ public final class FeedUpdates {
         if (!flaws.isEmpty()) {
             failed(feed, String.join("; ", flaws), actor);
         } else {
-            attempts.put(feed, new Attempt(clock.instant(), fresh.isEmpty() ? "unchanged" : "loaded", ""));
+            attempts.keep(feed, Attempt.succeeded(clock.instant(), !fresh.isEmpty()));
         }
     }
 
@@ -136,7 +126,7 @@ public final class FeedUpdates {
     }
 
     private void failed(Feed feed, String why, Actor actor) {
-        attempts.put(feed, new Attempt(clock.instant(), "failed", why));
+        attempts.keep(feed, Attempt.failed(clock.instant(), why));
         LOG.warn("event=feed feed={} outcome=failed why=\"{}\"", feed.wire(), why);
         audit.record(actor, "feed.update.failed", feed.wire(), why);
     }

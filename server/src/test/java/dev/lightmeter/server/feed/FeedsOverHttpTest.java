@@ -67,7 +67,7 @@ class FeedsOverHttpTest {
                     .startsWith(
                             "{\"updateEvery\":null,\"updating\":false,\"feeds\":[{\"feed\":\"epss\",\"model\":\"v2025.03.14\","
                                     + "\"publishedAt\":\"2026-09-30T00:00:00Z\",\"ageHours\":36,\"weaknesses\":2,"
-                                    + "\"lastAttempt\":null,\"modelChange\":null}")
+                                    + "\"lastAttempt\":null,\"lastError\":null,\"modelChange\":null}")
                     .contains(
                             "{\"feed\":\"kev\",\"model\":null,\"publishedAt\":null,\"ageHours\":null,\"weaknesses\":0,");
         }
@@ -134,6 +134,23 @@ class FeedsOverHttpTest {
                     .contains("\"feed\":\"kev\",\"model\":\"2026.09.30\"", "\"weaknesses\":1", "\"outcome\":\"failed\"")
                     .contains("gave a broken feed");
             assertThat(installed.get("/lightmeter/v1/audit").body()).contains("\"action\":\"feed.update.failed\"");
+        }
+    }
+
+    @Test
+    void remembersOverARestartHowTheLastLookEndedAndHowOneLastFailed() {
+        published.put("/kev", KEV.substring(0, 200).getBytes(UTF_8));
+        try (Installed installed = Installed.in(folder, mirrored(Optional.empty()), clock())) {
+            installed.post(FEEDS + "/update?only=kev&wait=true", "");
+            published.put("/kev", KEV.getBytes(UTF_8));
+            installed.post(FEEDS + "/update?only=kev&wait=true", "");
+        }
+        try (Installed again = Installed.in(folder, mirrored(Optional.empty()), clock())) {
+            assertThat(again.get(FEEDS).body())
+                    .contains(
+                            "\"weaknesses\":1,\"lastAttempt\":{\"at\":\"2026-10-01T12:00:00Z\",\"outcome\":\"loaded\"")
+                    .containsPattern(
+                            "\"lastError\":\\{\"at\":\"2026-10-01T12:00:00Z\",\"detail\":\"kev: .*gave a broken feed");
         }
     }
 
