@@ -73,6 +73,7 @@ class CommandLinePageTest {
 
     private static List<String> section(List<String> lines, String command) {
         int begin = lines.indexOf(HEADING + command);
+        assertThat(begin).as("a heading for lightmeter %s", command).isNotNegative();
         List<String> section = new ArrayList<>();
         for (int i = begin + 1; i < lines.size() && !lines.get(i).startsWith("##"); i++) section.add(lines.get(i));
         return section;
