@@ -196,6 +196,13 @@ public abstract class FindingTimesContract {
         assertThat(times(new int[] {7}, 1)).as("nobody was exposed").contains("7 all 2: 2, 8");
     }
 
+    @Test
+    void countsAFindingThatEndedAsItBeganOnce() {
+        report(1, "trivy", 1, "web", PATH);
+        report(2, "trivy", 1, "web");
+        assertThat(times(new int[] {7}, 1)).contains("7 all 1: 0, 0");
+    }
+
     private List<String> openAt(int at, int knownAt) {
         List<String> told = new ArrayList<>();
         store.forEachDeviceAt(

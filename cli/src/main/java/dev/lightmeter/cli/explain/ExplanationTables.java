@@ -67,10 +67,10 @@ final class ExplanationTables {
                         Points.percent(nano(document, "coverage"))));
         JsonNode bounds = document.path("bounds");
         if (bounds.isArray() && bounds.size() == 2) {
-            dim("worst 5 %%: %s; High: %s; unknown devices could make it %s to %s"
+            dim("its worst devices have %s; %s; unknown devices could make it %s to %s"
                     .formatted(
                             Points.score(nano(document, "tail5")),
-                            count(document, "devicesHigh"),
+                            high(document.path("devicesHigh").asLong()),
                             Points.score(nano(bounds.get(0))),
                             Points.score(nano(bounds.get(1)))));
         }
@@ -81,7 +81,7 @@ final class ExplanationTables {
         if (shape.isObject()) {
             dim("in the shape %s it would be %s".formatted(text(shape, "id"), Points.score(nano(shape, "score"))));
         }
-        document.path("summary").forEach(sentence -> screen.line(plain("  "), plain(sentence.asString())));
+        document.path("summary").forEach(sentence -> screen.paragraph(2, Style.PLAIN, sentence.asString()));
         recommendations();
         groupWeaknesses();
         software();
@@ -289,8 +289,12 @@ final class ExplanationTables {
         }
     }
 
+    private static String high(long devices) {
+        return devices == 0 ? "none is High" : Points.count(devices) + (devices == 1 ? " is High" : " are High");
+    }
+
     private void dim(String text) {
-        screen.line(plain("  "), Style.DIM.text(text));
+        screen.paragraph(2, Style.DIM, text);
     }
 
     private static Styled level(String wire) {

@@ -3,6 +3,7 @@ package dev.lightmeter.cli.explain;
 import static dev.lightmeter.cli.terminal.Styled.plain;
 
 import dev.lightmeter.cli.question.Document;
+import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Table;
@@ -23,10 +24,9 @@ final class FootprintTables {
         screen.emptyLine();
         screen.line(plain("  "), Style.BOLD.text(document.text("id")), plain("  " + document.text("name")));
         if (document.text("kind").equals("weakness")) facts();
-        dim("%s findings on %s devices"
-                .formatted(
-                        document.count("findings"),
-                        document.object("organisation").count("devices")));
+        dim(Points.counted(document.json().path("findings").asLong(), "finding") + " on "
+                + Points.counted(
+                        document.json().path("organisation").path("devices").asLong(), "device"));
         groups();
         devices();
     }
@@ -93,11 +93,10 @@ final class FootprintTables {
         if (table.isEmpty()) return;
         screen.emptyLine();
         screen.print(table);
-        if (document.json().path("devicesOthers").asLong() > 0)
-            dim("and " + document.count("devicesOthers") + " more devices");
+        if (document.json().path("devicesOthers").asLong() > 0) dim("and " + document.count("devicesOthers") + " more");
     }
 
     private void dim(String text) {
-        screen.line(plain("  "), Style.DIM.text(text));
+        screen.paragraph(2, Style.DIM, text);
     }
 }

@@ -7,6 +7,7 @@ import dev.lightmeter.cli.outcome.ExitCode;
 import dev.lightmeter.cli.question.Asking;
 import dev.lightmeter.cli.question.Document;
 import dev.lightmeter.cli.question.JsonCsv;
+import dev.lightmeter.cli.terminal.Points;
 import dev.lightmeter.cli.terminal.Screen;
 import dev.lightmeter.cli.terminal.Style;
 import dev.lightmeter.cli.terminal.Surroundings;
@@ -171,7 +172,8 @@ public final class WhatIfCommand implements Callable<Integer> {
         }
         screen.line(
                 plain("  "),
-                Style.DIM.text(answer.count("devicesMoved") + " devices would have another score; parameters "
+                Style.DIM.text(Points.counted(answer.json().path("devicesMoved").asLong(), "device")
+                        + " would have another score; parameters "
                         + answer.text("parametersThen") + ", shape " + answer.text("shapeThen")));
     }
 

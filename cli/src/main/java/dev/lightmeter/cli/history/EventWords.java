@@ -1,6 +1,7 @@
 package dev.lightmeter.cli.history;
 
 import dev.lightmeter.cli.question.Document;
+import dev.lightmeter.cli.terminal.Points;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,7 +115,7 @@ final class EventWords {
                 };
         long devices = mark.json().path("devices").asLong();
         String where = mark.text("group");
-        String on = devices == 0 ? "" : ", " + mark.count("devices") + (devices == 1 ? " device" : " devices");
+        String on = devices == 0 ? "" : ", " + Points.counted(devices, "device");
         return mark.text("subject") + what + " (" + where + on + ")";
     }
 }

@@ -63,9 +63,7 @@ public final class Asking {
 
         /** The group with this name, be it of the past, or the organisation. */
         public Watched.Asked watched(String name) {
-            return watched()
-                    .named(name)
-                    .orElseThrow(() -> new CommandFailure(watched().nothingNamed(name)));
+            return watched().named(name).orElseThrow(() -> new CommandFailure(Explanations.noGroup(board(), name)));
         }
 
         private Watched watched() {

@@ -34,6 +34,11 @@ public final class Points {
         return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 
+    /** {@code 1 device}, {@code 12 devices}. */
+    public static String counted(long count, String what) {
+        return count(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
     /**
      * A share or a difference with one decimal, cut like scores, so that no promise is larger than it is. What is there but
      * below a tenth reads {@code <0.1}.

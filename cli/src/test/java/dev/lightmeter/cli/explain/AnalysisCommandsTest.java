@@ -49,7 +49,7 @@ class AnalysisCommandsTest {
     @Test
     void explainsAWeaknessAndARecommendation() {
         assertThat(CommandRun.of("explain", "CVE-2026-0001", "--data", data()).out())
-                .contains("p0 = 52600, p = 80000", "1 findings on 1 devices", "inside");
+                .contains("p0 = 52600, p = 80000", "1 finding on 1 device", "inside");
         assertThat(CommandRun.of("explain", "va-_-acme-_-portal", "--data", data())
                         .out())
                 .contains("Update Acme Portal", "Servers", "56.2");
@@ -64,7 +64,7 @@ class AnalysisCommandsTest {
         CommandRun whatIf =
                 CommandRun.of("whatif", "--apply", "va-_-acme-_-portal", "--value", "clean=High", "--data", data());
         assertThat(whatIf.exitCode()).as(whatIf.err()).isZero();
-        assertThat(whatIf.out()).contains("-56.2", "1 devices would have another score");
+        assertThat(whatIf.out()).contains("-56.2", "1 device would have another score");
         assertThat(CommandRun.of("whatif", "--data", data()).err()).contains("say what should be otherwise");
         assertThat(CommandRun.of("plan", "--steps", "0", "--data", data()).err())
                 .contains("--steps must lie in 1..100, got 0");

@@ -48,7 +48,12 @@ public final class Attribution {
      * @param wouldSaveNano how much the score of the group would fall without it, in 1e-9 points; these do not add up
      * @param devices devices that count and have it
      */
-    public record Carried(String key, long weighted, long shareNano, long wouldSaveNano, int devices) {}
+    public record Carried(String key, long weighted, long shareNano, long wouldSaveNano, int devices) {
+
+        /** What saves most first, as people want to act; of equals in the order of their keys. */
+        public static final Comparator<Carried> MOST_SAVING_FIRST =
+                Comparator.comparingLong(Carried::wouldSaveNano).reversed().thenComparing(Carried::key);
+    }
 
     /**
      * The largest entries of a list, and what the others carry together.
@@ -108,6 +113,19 @@ public final class Attribution {
                         top,
                         i -> key(present[i]).isEmpty() ? 0 : recommendationImpacts.weightedDrop(group, present[i]),
                         i -> recommendationImpacts.devices(group, present[i]));
+    }
+
+    /** The recommendations, those that would save most first; what none removes saves nothing. */
+    public Ranking byRecommendationSaving(int top) {
+        List<Carried> all =
+                byRecommendation().stream().sorted(Carried.MOST_SAVING_FIRST).toList();
+        List<Carried> first = all.subList(0, Math.min(top, all.size()));
+        List<Carried> others = all.subList(first.size(), all.size());
+        return new Ranking(
+                first,
+                others.size(),
+                others.stream().mapToLong(Carried::weighted).sum(),
+                others.stream().mapToLong(Carried::shareNano).sum());
     }
 
     private String key(int recommendation) {

@@ -13,7 +13,6 @@ import dev.lightmeter.server.recommendation.RecommendationNames;
 import dev.lightmeter.server.recommendation.RecommendationNames.Said;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.Store;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,9 +109,7 @@ public final class Explanations {
     public byte[] recommendations(Scoreboard board, GroupScore score, int top) {
         var carried = board.attribution(score).byRecommendation().stream()
                 .filter(entry -> !entry.key().isEmpty())
-                .sorted(Comparator.comparingLong(Carried::wouldSaveNano)
-                        .reversed()
-                        .thenComparing(Carried::key))
+                .sorted(Carried.MOST_SAVING_FIRST)
                 .toList();
         return Json.object(json -> {
             ScoreFields.basis(json, board);
@@ -137,9 +134,12 @@ public final class Explanations {
         });
     }
 
-    /** Says that no group of a scoreboard has a name, and which was perhaps meant. */
+    /** Says that no group of a scoreboard has a name, and which was perhaps meant of those that have devices. */
     public static String noGroup(Scoreboard board, String name) {
-        List<String> names = board.groups().stream().map(GroupScore::name).toList();
+        List<String> names = board.groups().stream()
+                .filter(group -> group.devices() > 0)
+                .map(GroupScore::name)
+                .toList();
         return "There is no device group named " + name + Spelling.suggestion(name, names);
     }
 

@@ -50,7 +50,7 @@ final class GroupExplanation {
 
     byte[] toJson() {
         Attribution attribution = board.attribution(score);
-        Ranking recommendations = attribution.byRecommendation(top);
+        Ranking recommendations = attribution.byRecommendationSaving(top);
         Ranking byDevice = attribution.byDevice(top);
         List<Source> sources = attribution.bySource();
         Map<String, Integer> slots = slots(byDevice);

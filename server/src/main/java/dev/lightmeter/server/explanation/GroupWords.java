@@ -1,14 +1,12 @@
 package dev.lightmeter.server.explanation;
 
 import dev.lightmeter.core.Level;
-import dev.lightmeter.core.fleet.Attribution.Carried;
 import dev.lightmeter.core.fleet.Attribution.Ranking;
 import dev.lightmeter.core.fleet.Attribution.Source;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.score.ProbabilitySource;
 import dev.lightmeter.server.recommendation.RecommendationNames;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +31,7 @@ final class GroupWords {
                         score.level().map(Level::wire).orElseThrow(),
                         tenths(score.maxDeviceScoreE7() * 100L)));
         recommendations.top().stream()
-                .max(Comparator.comparingLong(Carried::wouldSaveNano))
+                .findFirst()
                 .filter(best -> best.wouldSaveNano() > 0)
                 .ifPresent(best -> words.add("The most would be saved by: %s (%s points, %s)."
                         .formatted(

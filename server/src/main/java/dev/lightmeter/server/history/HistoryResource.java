@@ -5,6 +5,7 @@ import dev.lightmeter.core.fleet.Scoreboard;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.server.auth.Permission;
 import dev.lightmeter.server.auth.Sight;
+import dev.lightmeter.server.explanation.Explanations;
 import dev.lightmeter.server.exposure.Views;
 import dev.lightmeter.server.history.Watched.Asked;
 import dev.lightmeter.server.http.About.ParameterType;
@@ -160,10 +161,11 @@ public final class HistoryResource {
         return Watched.of(all ? store.groups() : seen, all);
     }
 
-    private static Asked asked(Call call, Watched watched) {
+    private Asked asked(Call call, Watched watched) {
         String name = call.query().first("group").orElse(GroupScore.ORGANISATION);
         return watched.named(name)
-                .orElseThrow(() -> new ProblemException(Problem.unknownResource(watched.nothingNamed(name))));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.unknownResource(Explanations.noGroup(views.of(call.knownCaller()), name))));
     }
 
     private record Span(Instant from, Instant to) {}

@@ -1,6 +1,5 @@
 package dev.lightmeter.server.history;
 
-import dev.lightmeter.core.Spelling;
 import dev.lightmeter.core.fleet.GroupScore;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.history.Step;
@@ -50,11 +49,6 @@ public record Watched(Map<Integer, String> names, boolean all) {
                 .filter(group -> group.getValue().equalsIgnoreCase(name))
                 .map(group -> new Asked(group.getValue(), Set.of(group.getKey())))
                 .findFirst();
-    }
-
-    /** Says that nothing in sight has a name, and what was perhaps meant. */
-    public String nothingNamed(String name) {
-        return "There is no device group named " + name + Spelling.suggestion(name, names.values());
     }
 
     /** Whether what concerns this group may be told; {@link Step#ORGANISATION} stands for what is about none. */

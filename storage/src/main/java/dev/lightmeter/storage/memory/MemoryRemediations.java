@@ -59,7 +59,7 @@ final class MemoryRemediations {
     private void add(Finding finding, List<Period> periods) {
         periods.sort(Comparator.comparingLong(Period::from).thenComparingLong(Period::to));
         Period open = periods.getFirst();
-        for (Period period : periods) {
+        for (Period period : periods.subList(1, periods.size())) {
             if (period.from() >= open.to()) {
                 ended(finding, open);
                 open = period;
