@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an installation does by itself: it notices a new day, tells people, looks for newer feeds and pulls from a tenant if the operator wants that. */
+/** What an installation does by itself: it notices a new day, tells people, looks for newer feeds, takes files out of a folder and pulls from a tenant if the operator wants that. */
 final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -18,9 +18,12 @@ final class Jobs implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS_AT_THE_CLOCK = Duration.ofSeconds(10);
 
     /** Downloads and deliveries take long, and the day must not wait for them. */
-    private static final int THREADS = 3;
+    private static final int THREADS = 4;
 
     static final Duration BETWEEN_LOOKS_AT_THE_SCORES = Duration.ofSeconds(1);
+
+    /** A file that did not grow for so long is taken for complete. */
+    static final Duration BETWEEN_LOOKS_AT_THE_FOLDER = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService threads;
 

@@ -35,6 +35,7 @@ import dev.lightmeter.server.identity.IdentityResource;
 import dev.lightmeter.server.imports.FileImports;
 import dev.lightmeter.server.imports.ImportResource;
 import dev.lightmeter.server.imports.ImportRuns;
+import dev.lightmeter.server.imports.WatchedFolder;
 import dev.lightmeter.server.notification.NotificationResource;
 import dev.lightmeter.server.notification.Notifications;
 import dev.lightmeter.server.plan.PlanResource;
@@ -202,6 +203,7 @@ public final class Lightmeter implements AutoCloseable {
                                     "notifications",
                                     Optional.of(Jobs.BETWEEN_LOOKS_AT_THE_SCORES),
                                     () -> notifications.look(exposure.current())),
+                            watching(configuration, store, into, runs, clock),
                             new Jobs.Job("feeds", configuration.feeds().updateEvery(), updates::updateOnSchedule),
                             new Jobs.Job("pull", configuration.pull().every(), pull::runOnSchedule)));
             return new Lightmeter(store, authority, exposure, server, imports, jobs);
@@ -211,6 +213,18 @@ public final class Lightmeter implements AutoCloseable {
             files.close();
             throw e;
         }
+    }
+
+    private static Jobs.Job watching(
+            Configuration configuration, Store store, Supplier<FileImports> into, ImportRuns runs, Clock clock) {
+        Optional<WatchedFolder> watched = configuration
+                .imports()
+                .watch()
+                .map(folder -> new WatchedFolder(folder, into, runs, store.journal(), clock));
+        return new Jobs.Job(
+                "watch",
+                watched.map(_ -> Jobs.BETWEEN_LOOKS_AT_THE_FOLDER),
+                () -> watched.ifPresent(WatchedFolder::look));
     }
 
     private static List<Route> exposureRoutes(Store store, Views views, Supplier<Fixes> fixes) {

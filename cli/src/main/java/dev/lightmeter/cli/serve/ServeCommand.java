@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "  lightmeter serve",
             "  lightmeter serve --data /srv/lightmeter --port 8080 --https 8443",
             "  lightmeter serve --port 0 --env-file lightmeter.env",
+            "  lightmeter serve --watch /srv/scans",
             "  lightmeter serve --port 0 --env-file test.env \\",
             "    --fixed-time 2026-01-30T00:00:00Z --seed fleet.json epss.csv.gz",
             "",

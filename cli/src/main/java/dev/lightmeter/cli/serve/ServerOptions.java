@@ -3,6 +3,7 @@ package dev.lightmeter.cli.serve;
 import dev.lightmeter.cli.outcome.CommandFailure;
 import dev.lightmeter.server.config.Configuration;
 import dev.lightmeter.server.config.ConfigurationFile;
+import dev.lightmeter.server.config.ImportSettings;
 import dev.lightmeter.server.config.ServerSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,13 +39,20 @@ public final class ServerOptions {
                     + " Readable for you only.")
     private @Nullable Path envFile;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "FOLDER",
+            description = "Imports every file that is put into this folder, and moves it to done or failed in it.")
+    private @Nullable Path watch;
+
     Optional<Path> envFile() {
         return Optional.ofNullable(envFile);
     }
 
     /** The configuration of the file, if one was named, with what was asked for on the command line. */
     Configuration configuration() {
-        Configuration configuration = file == null ? Configuration.DEFAULTS : ConfigurationFile.read(file);
+        Configuration read = file == null ? Configuration.DEFAULTS : ConfigurationFile.read(file);
+        Configuration configuration = watch == null ? read : read.with(new ImportSettings(Optional.of(watch)));
         ServerSettings settings = configuration.server();
         try {
             return configuration.with(settings.withPorts(

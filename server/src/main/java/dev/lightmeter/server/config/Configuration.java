@@ -13,6 +13,7 @@ public record Configuration(
         AuthSettings auth,
         ScoreSettings scores,
         FeedSettings feeds,
+        ImportSettings imports,
         PullSettings pull,
         ThrottlingSettings throttling,
         GroupArrangement deviceGroups,
@@ -25,44 +26,56 @@ public record Configuration(
             AuthSettings.DEFAULTS,
             ScoreSettings.DEFAULTS,
             FeedSettings.DEFAULTS,
+            ImportSettings.DEFAULTS,
             PullSettings.DEFAULTS,
             ThrottlingSettings.DEFAULTS,
             GroupArrangement.NONE,
             NotificationSettings.DEFAULTS);
 
     public Configuration with(ServerSettings other) {
-        return new Configuration(other, tls, auth, scores, feeds, pull, throttling, deviceGroups, notifications);
+        return new Configuration(
+                other, tls, auth, scores, feeds, imports, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(TlsSettings other) {
-        return new Configuration(server, other, auth, scores, feeds, pull, throttling, deviceGroups, notifications);
+        return new Configuration(
+                server, other, auth, scores, feeds, imports, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(AuthSettings other) {
-        return new Configuration(server, tls, other, scores, feeds, pull, throttling, deviceGroups, notifications);
+        return new Configuration(
+                server, tls, other, scores, feeds, imports, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(ScoreSettings other) {
-        return new Configuration(server, tls, auth, other, feeds, pull, throttling, deviceGroups, notifications);
+        return new Configuration(
+                server, tls, auth, other, feeds, imports, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(FeedSettings other) {
-        return new Configuration(server, tls, auth, scores, other, pull, throttling, deviceGroups, notifications);
+        return new Configuration(
+                server, tls, auth, scores, other, imports, pull, throttling, deviceGroups, notifications);
+    }
+
+    public Configuration with(ImportSettings other) {
+        return new Configuration(
+                server, tls, auth, scores, feeds, other, pull, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(PullSettings other) {
-        return new Configuration(server, tls, auth, scores, feeds, other, throttling, deviceGroups, notifications);
+        return new Configuration(
+                server, tls, auth, scores, feeds, imports, other, throttling, deviceGroups, notifications);
     }
 
     public Configuration with(ThrottlingSettings other) {
-        return new Configuration(server, tls, auth, scores, feeds, pull, other, deviceGroups, notifications);
+        return new Configuration(server, tls, auth, scores, feeds, imports, pull, other, deviceGroups, notifications);
     }
 
     public Configuration with(GroupArrangement other) {
-        return new Configuration(server, tls, auth, scores, feeds, pull, throttling, other, notifications);
+        return new Configuration(server, tls, auth, scores, feeds, imports, pull, throttling, other, notifications);
     }
 
     public Configuration with(NotificationSettings other) {
-        return new Configuration(server, tls, auth, scores, feeds, pull, throttling, deviceGroups, other);
+        return new Configuration(server, tls, auth, scores, feeds, imports, pull, throttling, deviceGroups, other);
     }
 }

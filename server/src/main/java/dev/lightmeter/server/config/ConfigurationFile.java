@@ -47,6 +47,7 @@ public final class ConfigurationFile {
                         Keys.KEV.in(values),
                         Keys.NVD.in(values),
                         Keys.FEEDS_UPDATE_EVERY.in(values)),
+                new ImportSettings(Keys.WATCH.in(values)),
                 new PullSettings(
                         Keys.PULL_AUTHORITY.in(values),
                         Keys.PULL_API.in(values),

@@ -134,6 +134,13 @@ final class Keys {
             "How often the server looks for new editions of the feeds, e.g. 6h; at least 10m. EPSS comes once a day.",
             value -> Optional.of(value.duration(Duration.ofMinutes(10))));
 
+    static final Key<Optional<Path>> WATCH = new Key<>(
+            "imports.watch",
+            ImportSettings.DEFAULTS.watch(),
+            "none",
+            "Folder whose files are imported as soon as they stop growing, and moved to done or failed in it; see below.",
+            value -> Optional.of(path(value)));
+
     static final Key<Optional<String>> PULL_TENANT = new Key<>(
             "pull.tenant",
             PullSettings.DEFAULTS.tenant(),
@@ -236,6 +243,7 @@ final class Keys {
             KEV,
             NVD,
             FEEDS_UPDATE_EVERY,
+            WATCH,
             PULL_TENANT,
             PULL_CLIENT_ID,
             PULL_SECRET_FILE,

@@ -63,5 +63,11 @@ final class Alias {
 
     /** A finding that is over. */
     record Closed(
-            long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt, long recordedAt, long fixedRecordedAt) {}
+            long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt, long recordedAt, long fixedRecordedAt) {
+
+        /** The same of another weakness. */
+        Closed of(long other) {
+            return new Closed(other, firstSeen, lastSeen, fixedAt, recordedAt, fixedRecordedAt);
+        }
+    }
 }

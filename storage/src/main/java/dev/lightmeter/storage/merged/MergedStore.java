@@ -308,7 +308,7 @@ public final class MergedStore implements Store {
 
     @Override
     public FeedTransaction beginFeed(Feed feed) {
-        return store.beginFeed(feed);
+        return new MergedFeed(store.beginFeed(feed), () -> clusters);
     }
 
     @Override
@@ -334,6 +334,11 @@ public final class MergedStore implements Store {
     @Override
     public Aliases aliases() {
         return store.aliases();
+    }
+
+    @Override
+    public List<String> weaknessesOf(String advisory) {
+        return store.weaknessesOf(advisory);
     }
 
     @Override
