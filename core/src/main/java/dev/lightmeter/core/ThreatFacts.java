@@ -59,16 +59,6 @@ public record ThreatFacts(
         return cvssTenths != MISSING;
     }
 
-    /** The same facts of another weakness. */
-    public ThreatFacts withWeakness(String other) {
-        return new ThreatFacts(other, epssP5, cvssTenths, severity, attackVector, evidence, rejected, endOfSupport);
-    }
-
-    /** The same facts of a weakness that is none. */
-    public ThreatFacts asRejected() {
-        return new ThreatFacts(weakness, epssP5, cvssTenths, severity, attackVector, evidence, true, endOfSupport);
-    }
-
     /** The same facts with another EPSS score, in 1e-5. */
     public ThreatFacts withEpss(int other) {
         return new ThreatFacts(weakness, other, cvssTenths, severity, attackVector, evidence, rejected, endOfSupport);

@@ -46,7 +46,7 @@ class IntakeTest {
                         ScannerFormats.ALL.stream().map(ScannerFormat::id).toList());
         assertThat(intake.feeds())
                 .extracting(PendingFeed::feed)
-                .containsExactly(Feed.EPSS, Feed.KEV, Feed.KEV, Feed.NVD, Feed.CVE, Feed.EXPLOITS, Feed.OSV);
+                .containsExactly(Feed.EPSS, Feed.KEV, Feed.KEV, Feed.NVD, Feed.CVE, Feed.EXPLOITS);
         assertThat(intake.refused())
                 .containsExactly(new RefusedFile(
                         "given", "is text of no format that Lightmeter reads; docs/formats.md lists those it does"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lightmeter.core.FindingPath;
 import dev.lightmeter.core.FindingStatus;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.decision.VexDocument;
 import dev.lightmeter.core.report.ReportHeader.Kind;
 import dev.lightmeter.core.report.ReportedDevice;
@@ -209,22 +208,6 @@ class SharedDataTest {
         assertThat(sink.weaknesses).hasSize((int) records);
         assertThat(sink.model).isEqualTo(model);
         assertThat(sink.time == null ? null : sink.time.toString()).isEqualTo(publishedAt);
-    }
-
-    @Test
-    void readsTheRecordsOfAFolderAsOneEdition() throws IOException {
-        PendingFeed feed = intake("feeds/osv").feeds().getFirst();
-        RecordingSink sink = new RecordingSink();
-
-        assertThat(feed.files()).hasSize(5);
-        assertThat(feed.read(sink, Progress.NONE)).isEqualTo(new Complete(new Counts(5, 0)));
-        assertThat(sink.time).isEqualTo("2025-10-13T15:48:05.904988Z");
-        assertThat(sink.aliases)
-                .contains(
-                        new Alias("UBUNTU-CVE-2023-4015", "CVE-2023-4015"),
-                        new Alias("USN-6315-1", "CVE-2023-4015"),
-                        new Alias("DLA-3623-1", "CVE-2022-39189"))
-                .noneMatch(alias -> alias.advisory().startsWith("SUSE-"));
     }
 
     /** Only rows count in which one of the five columns says so. */

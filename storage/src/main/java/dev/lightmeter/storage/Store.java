@@ -117,12 +117,6 @@ public interface Store extends AutoCloseable {
     /** By which names weaknesses are also called, as far as sources told. */
     Aliases aliases();
 
-    /**
-     * What an advisory of a project or a distribution is about, as {@link Feed#OSV} tells it, in the order of the names; empty if
-     * it does not tell. Findings of the advisory that the store has are findings of these already.
-     */
-    List<String> weaknessesOf(String advisory);
-
     /** What feeds tell people about these weaknesses, in the order of their ints; left out if they tell nothing. */
     List<WeaknessText> texts(int[] weaknesses);
 

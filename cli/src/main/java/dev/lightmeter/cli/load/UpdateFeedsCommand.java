@@ -58,7 +58,7 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FEED",
             description = "Some of epss, kev, nvd. Default: all three.")
-    private Set<Feed> only = EnumSet.copyOf(FeedFetch.FETCHED);
+    private Set<Feed> only = EnumSet.of(Feed.EPSS, Feed.KEV, Feed.NVD);
 
     @Option(
             names = "--nvd-since",
@@ -75,9 +75,8 @@ public final class UpdateFeedsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!FeedFetch.FETCHED.containsAll(only)) {
-            throw new CommandFailure(
-                    "CVE records, exploits and OSV records have no one file to fetch: feeds load them");
+        if (only.contains(Feed.CVE) || only.contains(Feed.EXPLOITS)) {
+            throw new CommandFailure("CVE records and exploits have no one file to fetch: feeds load them");
         }
         int thisYear = Year.now(surroundings.clock().withZone(ZoneOffset.UTC)).getValue();
         if (since < FeedFetch.FIRST_NVD_YEAR || since > thisYear) {

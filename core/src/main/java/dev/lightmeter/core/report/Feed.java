@@ -13,9 +13,7 @@ public enum Feed {
     /** Comes record by record, so an edition only adds and changes. */
     CVE(false),
     /** Complete: a weakness missing from a new edition has no exploit that the table knows of. */
-    EXPLOITS(true),
-    /** Comes record by record; tells above all which CVEs the advisories of projects and distributions are about. */
-    OSV(false);
+    EXPLOITS(true);
 
     private final boolean complete;
 

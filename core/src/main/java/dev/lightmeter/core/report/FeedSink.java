@@ -2,7 +2,6 @@ package dev.lightmeter.core.report;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ public interface FeedSink {
     void edition(@Nullable String model, @Nullable Instant publishedAt);
 
     void weakness(ThreatFacts facts);
-
-    /** An advisory is about a weakness: whoever reports the advisory means the weakness. Each pair stays for good. */
-    default void alias(Alias alias) {} // who only reads facts does without
 
     /** What the feed tells people about a weakness. */
     default void text(WeaknessText text) {} // who only scores does without

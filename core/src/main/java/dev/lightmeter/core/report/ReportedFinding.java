@@ -31,11 +31,6 @@ public record ReportedFinding(
         return new ReportedFinding(device, weakness, path, Change.PRESENT, null);
     }
 
-    /** The same found of another weakness. */
-    public ReportedFinding withWeakness(String other) {
-        return new ReportedFinding(device, other, path, change, firstSeen);
-    }
-
     /** What a delta report says about a path. */
     public enum Change {
         PRESENT,

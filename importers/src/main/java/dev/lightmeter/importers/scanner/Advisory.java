@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a scanner says about one advisory, collected while its fields stream by. The advisory of a distribution or of a package
  * registry counts as the CVEs that it names; one that names none is a weakness of its own.
  */
-public final class Advisory {
+final class Advisory {
 
     /** No advisory of a distribution names as many. */
     private static final int MOST_CVES = 10_000;
@@ -35,8 +35,8 @@ public final class Advisory {
         id = Texts.weaknessId(told);
     }
 
-    /** Null if it has none. */
-    public @Nullable String id() {
+    @Nullable
+    String id() {
         return id;
     }
 
@@ -46,8 +46,7 @@ public final class Advisory {
         if (other != null && isCve(other) && cves.size() < MOST_CVES) cves.add(other);
     }
 
-    /** True if it is a CVE or names one. */
-    public boolean hasCve() {
+    boolean hasCve() {
         return isCve(id) || !cves.isEmpty();
     }
 
@@ -65,19 +64,18 @@ public final class Advisory {
     }
 
     /** The CVE, else the CVEs that the advisory names, else the advisory itself; empty if it has no id at all. */
-    public Set<String> weaknesses() {
+    Set<String> weaknesses() {
         String own = id;
         if (own == null || own.isEmpty()) return cves;
         return isCve(own) || cves.isEmpty() ? Set.of(own) : cves;
     }
 
     /** That it is about one of its weaknesses, where that has another name. */
-    public Optional<Alias> aliasOf(String weakness) {
+    Optional<Alias> aliasOf(String weakness) {
         return Texts.aliasOf(id, weakness);
     }
 
-    /** What it says of itself, as of one of its weaknesses. */
-    public ThreatFacts facts(String weakness) {
+    ThreatFacts facts(String weakness) {
         return new ThreatFacts(
                 weakness,
                 epssP5,

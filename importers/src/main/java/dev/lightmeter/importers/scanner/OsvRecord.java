@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A record in the format of OSV, as far as a finding or a feed needs it. */
-public final class OsvRecord {
+/** A record in the format of OSV, as far as a finding needs it. */
+final class OsvRecord {
 
     private static final int MOST = 10_000;
 
@@ -25,15 +25,12 @@ public final class OsvRecord {
     private final Advisory advisory = new Advisory();
     private final List<String> related = new ArrayList<>();
     private final Map<String, Set<String>> fixedVersions = new HashMap<>();
-    private @Nullable String modified;
-    private boolean withdrawn;
 
     private OsvRecord(String place) {
         this.place = place;
     }
 
-    /** Reads the object at which the reading is. */
-    public static OsvRecord read(JsonReader json) throws IOException {
+    static OsvRecord read(JsonReader json) throws IOException {
         OsvRecord record = new OsvRecord(json.place());
         json.object(name -> record.field(name, json));
         return record;
@@ -48,23 +45,13 @@ public final class OsvRecord {
      *
      * @param severities scores by the ids of records, for those that have no vector
      */
-    public Advisory advisory(Map<String, String> severities) {
+    Advisory advisory(Map<String, String> severities) {
         String id = advisory.id();
         if (id != null && !advisory.hasCve() && OF_A_DISTRIBUTION.matcher(id).matches()) {
             related.forEach(advisory::alias);
         }
         if (id != null) advisory.cvss().offer(1, null, severities.get(id), null);
         return advisory;
-    }
-
-    /** When it was changed last, as it is written; null if it does not say. */
-    public @Nullable String modified() {
-        return modified;
-    }
-
-    /** True if its authors take it back. */
-    public boolean isWithdrawn() {
-        return withdrawn;
     }
 
     /** The version that fixes a package; null if there are several, of which only one is for the release in use. */
@@ -77,8 +64,6 @@ public final class OsvRecord {
     private void field(String name, JsonReader json) throws IOException {
         switch (name) {
             case "id" -> advisory.id(json.text());
-            case "modified" -> modified = json.text();
-            case "withdrawn" -> withdrawn = json.text() != null;
             case "aliases", "upstream" -> json.array(() -> advisory.alias(json.text()));
             case "related" ->
                 json.array(() -> {

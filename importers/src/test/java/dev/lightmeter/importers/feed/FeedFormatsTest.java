@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.lightmeter.core.AttackVector;
 import dev.lightmeter.core.Evidence;
 import dev.lightmeter.core.Severity;
-import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.importers.PendingFeed;
 import dev.lightmeter.importers.Samples;
@@ -259,24 +257,6 @@ class FeedFormatsTest {
 
         assertThat(read.sink.facts("CVE-2031-0008").evidence())
                 .isEqualTo(new Evidence(false, false, false, verified, isPublic));
-    }
-
-    @Test
-    void tellsWhatAdvisoriesAreAboutAndKeepsThoseWithoutACveAsWeaknessesOfTheirOwn() throws IOException {
-        TextFiles read = sample("osv");
-        read.read();
-
-        assertThat(read.sink.aliases)
-                .containsExactlyInAnyOrder(
-                        new Alias("GHSA-aaaa-bbbb-cccc", "CVE-2031-0001"),
-                        new Alias("DSA-9001-1", "CVE-2031-0002"),
-                        new Alias("DSA-9001-1", "CVE-2031-0003"));
-        assertThat(read.sink.facts("CVE-2031-0001").cvssTenths()).isEqualTo(98);
-        assertThat(read.sink.weaknesses).extracting(ThreatFacts::weakness).doesNotContain("CVE-2031-0002");
-        assertThat(read.sink.facts("MAL-2031-7").severity()).isEqualTo(Severity.HIGH);
-        assertThat(read.sink.facts("MAL-2031-7").rejected()).isFalse();
-        assertThat(read.sink.facts("MAL-2031-8").rejected()).isTrue();
-        assertThat(read.sink.time).isEqualTo("2031-03-10T08:00:00Z");
     }
 
     private TextFiles sample(String id) throws IOException {

@@ -12,7 +12,6 @@ import dev.lightmeter.core.fleet.Threats;
 import dev.lightmeter.core.group.DeviceGroup;
 import dev.lightmeter.core.group.GroupRules;
 import dev.lightmeter.core.score.Parameters;
-import dev.lightmeter.storage.FeedReceipt;
 import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.HistoryMark;
 import dev.lightmeter.storage.ReportReceipt;
@@ -164,20 +163,11 @@ public final class LiveExposure {
         makeNext();
     }
 
-    /** Takes in a committed edition of a feed that says nothing of findings. When this returns, {@link #current} shows it. */
-    public void takeFeed(HistoryMark mark) {
-        takeFeed(new FeedReceipt(0, new int[0]), mark);
-    }
-
     /** Takes in a committed edition of a feed. When this returns, {@link #current} shows it. */
-    public void takeFeed(FeedReceipt receipt, HistoryMark mark) {
-        int[] touched = receipt.touchedSlots();
+    public void takeFeed(HistoryMark mark) {
         synchronized (changes) {
             changes.marks.add(mark);
             changes.threats = true;
-            for (int slot : touched) changes.slots.set(slot);
-            changes.fixes |= touched.length > 0;
-            changes.decisions |= touched.length > 0;
         }
         makeNext();
     }

@@ -16,9 +16,6 @@ import java.util.Set;
 /** Fetches what is new of the feeds into a folder of the installation, and remembers what of it is in the store. */
 public final class FeedFetch {
 
-    /** The feeds that one address serves as a whole; the records of others come one by one. */
-    public static final Set<Feed> FETCHED = Set.of(Feed.EPSS, Feed.KEV, Feed.NVD);
-
     /** The first year of which NVD has a file. */
     public static final int FIRST_NVD_YEAR = 2002;
 

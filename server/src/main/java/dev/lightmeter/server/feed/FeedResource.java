@@ -94,10 +94,10 @@ public final class FeedResource {
                         only -> Stream.of(only.split(",", -1))
                                 .map(FeedResource::feed)
                                 .forEach(wanted::add),
-                        () -> wanted.addAll(FeedFetch.FETCHED));
-        if (!FeedFetch.FETCHED.containsAll(wanted)) {
+                        () -> wanted.addAll(FeedUpdates.FETCHED));
+        if (!FeedUpdates.FETCHED.containsAll(wanted)) {
             throw new ProblemException(
-                    Problem.invalidInput("CVE records, exploits and OSV records have no one address; upload them"));
+                    Problem.invalidInput("CVE records and exploits have no one address; upload them"));
         }
         if (updates.isRunning()) {
             throw new ProblemException(new Problem(409, "DisallowedOperation", "The feeds are being updated already"));
@@ -123,6 +123,6 @@ public final class FeedResource {
                 .filter(feed -> feed.wire().equalsIgnoreCase(name.strip()))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.unknownResource(
-                        "There is no feed " + name + "; there are epss, kev, nvd, cve, exploits and osv")));
+                        "There is no feed " + name + "; there are epss, kev, nvd, cve and exploits")));
     }
 }

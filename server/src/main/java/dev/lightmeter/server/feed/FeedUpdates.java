@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedUpdates {
 
+    /** The feeds that one address serves as a whole; CVE records come one by one. */
+    static final EnumSet<Feed> FETCHED = EnumSet.of(Feed.EPSS, Feed.KEV, Feed.NVD);
+
     private static final Logger LOG = LoggerFactory.getLogger(FeedUpdates.class);
 
     private final FeedFetch fetch;
@@ -84,7 +87,7 @@ public final class FeedUpdates {
 
     /** The same when it is time to. */
     public void updateOnSchedule() {
-        updateLogged(EnumSet.copyOf(FeedFetch.FETCHED), Actor.SCHEDULE);
+        updateLogged(FETCHED, Actor.SCHEDULE);
     }
 
     /** The same where nobody waits for it; never throws, because a schedule that throws would never run again. */

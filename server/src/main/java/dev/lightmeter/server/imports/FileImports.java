@@ -13,7 +13,6 @@ import dev.lightmeter.importers.RefusedFile;
 import dev.lightmeter.server.imports.FileImport.Kept;
 import dev.lightmeter.server.imports.FileImport.Outcome;
 import dev.lightmeter.server.imports.FileImport.Rows;
-import dev.lightmeter.storage.FeedReceipt;
 import dev.lightmeter.storage.FeedState;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.HistoryMark;
@@ -44,12 +43,12 @@ public final class FileImports {
 
     private final Store store;
     private final BiConsumer<ReportReceipt, HistoryMark> reportStored;
-    private final BiConsumer<FeedReceipt, HistoryMark> feedStored;
+    private final Consumer<HistoryMark> feedStored;
     private final Consumer<String> statementsStored;
 
     /** Into a store that nobody scores at the moment. */
     public FileImports(Store store) {
-        this(store, (receipt, mark) -> {}, (receipt, mark) -> {}, what -> {});
+        this(store, (receipt, mark) -> {}, mark -> {}, what -> {});
     }
 
     /**
@@ -61,7 +60,7 @@ public final class FileImports {
     public FileImports(
             Store store,
             BiConsumer<ReportReceipt, HistoryMark> reportStored,
-            BiConsumer<FeedReceipt, HistoryMark> feedStored,
+            Consumer<HistoryMark> feedStored,
             Consumer<String> statementsStored) {
         this.store = store;
         this.reportStored = reportStored;
@@ -117,7 +116,7 @@ public final class FileImports {
         NotedReport noted;
         try (ReportTransaction transaction = store.beginReport(report.header())) {
             noted = new NotedReport(transaction);
-            switch (report.read(new ResolvedReport(noted, store), noted.alsoTo(progress))) {
+            switch (report.read(noted, noted.alsoTo(progress))) {
                 case ImportResult.Refused(var why) -> {
                     return new Outcome.Refused(why);
                 }
@@ -139,7 +138,7 @@ public final class FileImports {
     }
 
     private Outcome read(PendingFeed feed, Progress progress) {
-        FeedReceipt receipt;
+        int weaknesses;
         Rows rows;
         try (FeedTransaction transaction = store.beginFeed(feed.feed())) {
             switch (feed.read(transaction, progress)) {
@@ -149,10 +148,10 @@ public final class FileImports {
                 case ImportResult.Partial(var counts, var leftOut) -> rows = new Rows(counts.records(), leftOut);
                 case ImportResult.Complete(var counts) -> rows = Rows.all(counts);
             }
-            receipt = transaction.commit();
+            weaknesses = transaction.commit();
         }
-        score(() -> feedStored.accept(receipt, mark(feed.feed())));
-        return new Outcome.Feed(feed.feed().wire(), receipt.weaknesses(), rows);
+        score(() -> feedStored.accept(mark(feed.feed())));
+        return new Outcome.Feed(feed.feed().wire(), weaknesses, rows);
     }
 
     private Outcome read(PendingStatements pending, Progress progress) {

@@ -20,8 +20,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +86,7 @@ class FeedsOverHttpTest {
                     .isEqualTo(400);
             HttpResponse<String> unknown = installed.post(FEEDS + "/weather", "x");
             assertThat(unknown.statusCode()).isEqualTo(404);
-            assertThat(unknown.body())
-                    .contains("There is no feed weather; there are epss, kev, nvd, cve, exploits and osv");
+            assertThat(unknown.body()).contains("There is no feed weather; there are epss, kev, nvd, cve and exploits");
         }
     }
 
@@ -173,7 +170,7 @@ class FeedsOverHttpTest {
     void saysWhatCannotBeUpdated() {
         try (Installed installed = Installed.in(folder)) {
             assertThat(installed.post(FEEDS + "/update?only=cve", "").body())
-                    .contains("CVE records, exploits and OSV records have no one address; upload them");
+                    .contains("CVE records and exploits have no one address; upload them");
             assertThat(installed.post(FEEDS + "/update?only=rain", "").statusCode())
                     .isEqualTo(404);
             assertThat(installed
@@ -181,42 +178,6 @@ class FeedsOverHttpTest {
                             .statusCode())
                     .isEqualTo(403);
         }
-    }
-
-    @Test
-    void countsFindingsOfAnAdvisoryAsItsCveOnceTheFeedTellsAndInEveryLaterReport() {
-        String report = """
-                {"asOf": "2026-10-01", "devices": [{"id": "one", "findings":
-                  [{"cve": "GHSA-aaaa-bbbb-cccc", "vendor": "npm", "product": "cart", "version": "1"}]}]}""";
-        String record = """
-                {"id": "GHSA-aaaa-bbbb-cccc", "modified": "2026-09-01T00:00:00Z", "aliases": ["CVE-2026-0001"], "affected": []}""";
-        try (Installed installed = Installed.in(folder)) {
-            installed.post("/lightmeter/v1/imports?name=kev.json", KEV);
-            installed.post("/lightmeter/v1/imports?name=one.json", report);
-            String before = weaknesses(installed);
-            assertThat(before).contains("GHSA-aaaa-bbbb-cccc").doesNotContain("CVE-2026-0001");
-            String score = score(installed);
-
-            assertThat(installed.post(FEEDS + "/osv", record).body()).contains("\"feed\":\"osv\",\"weaknesses\":2");
-
-            assertThat(weaknesses(installed)).contains("CVE-2026-0001").doesNotContain("GHSA-aaaa-bbbb-cccc");
-            assertThat(score(installed)).isGreaterThan(score);
-            assertThat(installed
-                            .post("/lightmeter/v1/imports?name=again.json", report)
-                            .body())
-                    .contains("\"findingsNew\":0,\"findingsUnchanged\":1,\"findingsFixed\":0");
-            assertThat(weaknesses(installed)).contains("CVE-2026-0001").doesNotContain("GHSA-aaaa-bbbb-cccc");
-        }
-    }
-
-    private static String weaknesses(Installed installed) {
-        return installed.get("/lightmeter/v1/explanations?name=organisation").body();
-    }
-
-    private static String score(Installed installed) {
-        Matcher score = Pattern.compile("\"score\":\"([0-9.]+)\"").matcher(weaknesses(installed));
-        assertThat(score.find()).isTrue();
-        return "000".substring(score.group(1).indexOf('.')) + score.group(1);
     }
 
     private Configuration mirrored(Optional<Duration> updateEvery) {

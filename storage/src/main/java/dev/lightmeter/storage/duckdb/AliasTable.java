@@ -15,13 +15,7 @@ final class AliasTable {
 
     static Aliases load(Sql sql) {
         List<Alias> aliases = new ArrayList<>();
-        // a feed knows a million advisories, of which a few matter to the devices here
-        sql.read("""
-                select advisory, weakness from weakness_alias
-                union
-                select advisory, weakness from advisory_weakness where advisory in (
-                    select a.advisory from advisory_weakness a join weakness w on w.name = a.weakness
-                    where w.id in (select weakness from finding))""", (chunk, rows) -> {
+        sql.read("select advisory, weakness from weakness_alias", (chunk, rows) -> {
             for (int row = 0; row < rows; row++) {
                 aliases.add(new Alias(
                         chunk.vector(0).getString(row), chunk.vector(1).getString(row)));

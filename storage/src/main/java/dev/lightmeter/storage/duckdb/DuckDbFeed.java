@@ -2,10 +2,8 @@ package dev.lightmeter.storage.duckdb;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
-import dev.lightmeter.storage.FeedReceipt;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.StagedEdition;
@@ -13,7 +11,6 @@ import dev.lightmeter.storage.staging.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One edition of a feed on its way into the database. Its facts are some hundred thousand rows, so
@@ -45,18 +42,13 @@ final class DuckDbFeed implements FeedTransaction {
     }
 
     @Override
-    public void alias(Alias alias) {
-        staged.alias(alias);
-    }
-
-    @Override
     public void text(WeaknessText told) {
         WeaknessText text = Texts.storable(told);
         texts.stage(writer.dictionary().weakness(text.weakness()), text);
     }
 
     @Override
-    public FeedReceipt commit() {
+    public int commit() {
         if (ended) throw new IllegalStateException("this edition has ended");
         try {
             Sql sql = writer.sql();
@@ -64,13 +56,10 @@ final class DuckDbFeed implements FeedTransaction {
             FeedEdition edition = staged.after(FactTables.editions(sql).get(staged.feed()));
             FactTables.saveEdition(sql, writer.dictionary(), edition, facts, Micros.of(clock.instant()));
             texts.save(staged.feed());
-            Set<Alias> aliases = staged.aliases();
-            AdvisoryTable.save(sql, aliases);
-            int[] touched = aliases.isEmpty() ? new int[0] : AdvisoryTable.resolve(sql, writer.dictionary());
             writer.commit();
             ended = true;
             writer.release();
-            return new FeedReceipt(facts.size(), touched);
+            return facts.size();
         } finally {
             close();
         }

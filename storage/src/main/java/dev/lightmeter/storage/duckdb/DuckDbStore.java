@@ -241,11 +241,6 @@ public final class DuckDbStore implements Store {
     }
 
     @Override
-    public List<String> weaknessesOf(String advisory) {
-        return reading(sql -> AdvisoryTable.about(sql, advisory));
-    }
-
-    @Override
     public List<WeaknessText> texts(int[] weaknesses) {
         return reading(sql -> TextTable.read(sql, dictionary(), weaknesses));
     }

@@ -63,11 +63,5 @@ final class Alias {
 
     /** A finding that is over. */
     record Closed(
-            long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt, long recordedAt, long fixedRecordedAt) {
-
-        /** The same of another weakness. */
-        Closed of(long other) {
-            return new Closed(other, firstSeen, lastSeen, fixedAt, recordedAt, fixedRecordedAt);
-        }
-    }
+            long weaknessAndPath, long firstSeen, long lastSeen, long fixedAt, long recordedAt, long fixedRecordedAt) {}
 }

@@ -234,11 +234,6 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<String> weaknessesOf(String advisory) {
-        return List.copyOf(knowledge.about(advisory));
-    }
-
-    @Override
     public synchronized List<WeaknessText> texts(int[] weaknesses) {
         return knowledge.texts(Arrays.stream(weaknesses).sorted().distinct().toArray());
     }

@@ -2,9 +2,7 @@ package dev.lightmeter.storage.memory;
 
 import dev.lightmeter.core.ThreatFacts;
 import dev.lightmeter.core.WeaknessText;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.report.Feed;
-import dev.lightmeter.storage.FeedReceipt;
 import dev.lightmeter.storage.FeedTransaction;
 import dev.lightmeter.storage.staging.Micros;
 import dev.lightmeter.storage.staging.Rating;
@@ -57,14 +55,8 @@ final class MemoryFeed implements FeedTransaction {
     }
 
     @Override
-    public void alias(Alias alias) {
-        staged.alias(alias);
-    }
-
-    @Override
-    public FeedReceipt commit() {
+    public int commit() {
         if (ended) throw new IllegalStateException("this edition has ended");
-        int[] touched;
         Map<Integer, ThreatFacts> told = staged.facts();
         synchronized (store) {
             Feed feed = staged.feed();
@@ -77,12 +69,10 @@ final class MemoryFeed implements FeedTransaction {
                     .texts
                     .computeIfAbsent(feed, absent -> new HashMap<>())
                     .putAll(texts);
-            store.knowledge.takeAdvisories(staged.aliases());
-            touched = staged.aliases().isEmpty() ? new int[0] : new MemoryAdvisories(store).resolve();
             store.rated(before, Micros.of(clock.instant()));
         }
         close();
-        return new FeedReceipt(told.size(), touched);
+        return told.size();
     }
 
     @Override

@@ -10,17 +10,13 @@ import dev.lightmeter.storage.Fixes;
 import dev.lightmeter.storage.staging.StagedKnowledge;
 import dev.lightmeter.storage.staging.Texts;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What is true on every device: fixes, names of controls, texts about weaknesses. Guarded by its store. */
 final class MemoryKnowledge {
@@ -30,7 +26,6 @@ final class MemoryKnowledge {
     private final SortedMap<Long, Stated<SecurityUpdate>> fixes = new TreeMap<>();
     private final SortedMap<String, Stated<ControlDescription>> controls = new TreeMap<>();
     private final Set<Alias> aliases = new HashSet<>();
-    private final Map<String, NavigableSet<String>> advisories = new HashMap<>();
 
     /** Takes over other names. Returns whether there is one that nobody told before. */
     boolean takeAliases(StagedKnowledge told) {
@@ -38,30 +33,7 @@ final class MemoryKnowledge {
     }
 
     Aliases aliases() {
-        Set<Alias> all = new HashSet<>(aliases);
-        advisories.forEach((advisory, about) -> about.forEach(weakness -> all.add(new Alias(advisory, weakness))));
-        return Aliases.of(all);
-    }
-
-    /** Takes over what a feed says that advisories are about. */
-    void takeAdvisories(Set<Alias> told) {
-        for (Alias alias : told) {
-            advisories.computeIfAbsent(alias.advisory(), _ -> new TreeSet<>()).add(alias.weakness());
-        }
-    }
-
-    /** What an advisory is about, in the order of the names; empty if no feed says. */
-    NavigableSet<String> about(String advisory) {
-        return advisories.getOrDefault(advisory, Collections.emptyNavigableSet());
-    }
-
-    /** What was said of an advisory holds for its weaknesses where nothing was said of those. */
-    void copyFixes(int advisory, int weakness) {
-        Map<Long, Stated<SecurityUpdate>> copies = new HashMap<>();
-        fixes.forEach((pair, stated) -> {
-            if ((int) (pair >>> 32) == advisory) copies.put(Fixes.pair(weakness, (int) (long) pair), stated);
-        });
-        copies.forEach((pair, stated) -> fixes.putIfAbsent(pair, stated));
+        return Aliases.of(aliases);
     }
 
     /** Takes over what else a report tells. Returns whether a fix is another one now. */

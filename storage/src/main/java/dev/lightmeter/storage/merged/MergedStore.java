@@ -308,7 +308,7 @@ public final class MergedStore implements Store {
 
     @Override
     public FeedTransaction beginFeed(Feed feed) {
-        return new MergedFeed(store.beginFeed(feed), () -> clusters);
+        return store.beginFeed(feed);
     }
 
     @Override
@@ -334,11 +334,6 @@ public final class MergedStore implements Store {
     @Override
     public Aliases aliases() {
         return store.aliases();
-    }
-
-    @Override
-    public List<String> weaknessesOf(String advisory) {
-        return store.weaknessesOf(advisory);
     }
 
     @Override

@@ -1,15 +1,12 @@
 package dev.lightmeter.storage.staging;
 
 import dev.lightmeter.core.ThreatFacts;
-import dev.lightmeter.core.decision.Aliases.Alias;
 import dev.lightmeter.core.fleet.Dictionary;
 import dev.lightmeter.core.report.Feed;
 import dev.lightmeter.core.report.FeedEdition;
 import dev.lightmeter.core.report.FeedSink;
 import java.time.Instant;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One edition of a feed while it is read. Safe for several threads. */
@@ -17,7 +14,6 @@ public final class StagedEdition implements FeedSink {
 
     private final Feed feed;
     private final StagedFacts facts;
-    private final Set<Alias> aliases = ConcurrentHashMap.newKeySet();
     private @Nullable String model;
     private long publishedAt = Micros.NEVER;
 
@@ -41,16 +37,6 @@ public final class StagedEdition implements FeedSink {
     @Override
     public void weakness(ThreatFacts said) {
         facts.add(said);
-    }
-
-    @Override
-    public void alias(Alias alias) {
-        aliases.add(new Alias(Text.storable(alias.advisory()), Text.storable(alias.weakness())));
-    }
-
-    /** Which advisories are about what. */
-    public Set<Alias> aliases() {
-        return Set.copyOf(aliases);
     }
 
     /** What the edition says, by the int of the weakness. */

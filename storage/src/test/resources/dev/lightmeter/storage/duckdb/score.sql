@@ -3,11 +3,11 @@
 with said as (
     -- what each rank says of a weakness; below the feeds stands the worst that any report says
     select weakness,
-        case feed when 'EPSS' then 1 when 'KEV' then 2 when 'NVD' then 3 when 'CVE' then 4 when 'EXPLOITS' then 5 when 'OSV' then 6 end as rank,
+        case feed when 'EPSS' then 1 when 'KEV' then 2 when 'NVD' then 3 when 'CVE' then 4 when 'EXPLOITS' then 5 end as rank,
         epss_p5, cvss_tenths, severity, attack_vector, evidence, rejected, end_of_support
     from feed_fact
     union all
-    select weakness, 7, max(epss_p5), max(cvss_tenths),
+    select weakness, 6, max(epss_p5), max(cvss_tenths),
         case max(case severity when 'CRITICAL' then 5 when 'HIGH' then 4 when 'MEDIUM' then 3 when 'LOW' then 2
                 when 'NONE' then 1 else 0 end)
             when 5 then 'CRITICAL' when 4 then 'HIGH' when 3 then 'MEDIUM' when 2 then 'LOW' when 1 then 'NONE'
